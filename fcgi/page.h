@@ -1,0 +1,75 @@
+/*
+ * page.h: what a page shows, and the page.
+ *
+ * What every template sees besides what the handler says:
+ *
+ *	site.url site.name, and what else is set at start	(page_open)
+ *	page.language page.prefix	"de" and "/de", or "en" and ""; links are <prefix><path>
+ *	page.path page.url		this page without language; canonical, with site and language
+ *	page.alternates.N		.language .name .url .current: the same page in every language
+ *	page.status page.request	"200", the request's id
+ *	page.noindex			"1" when search engines should keep away
+ *	csrf				the proof form_open prints; not in the public program
+ *	person.name person.email person.person_id	when somebody is signed in
+ *	notice				a sentence from the page before
+ *	form.*				see form.h
+ */
+#ifndef FCGI_PAGE_H
+#define FCGI_PAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/lib/money.h"
+#include "core/lib/words.h"
+#include "fcgi/req.h"
+
+struct row;
+struct rows;
+
+/*
+ * How a column is shown is told by its name, and these are all the rules there are:
+ *	*_at	an instant, in the row's `time_zone` (or UTC): "Fri, 5 Dec 2026, 20:00 · Europe/Lisbon", with
+ *		.iso, and for those who want it in pieces .weekday .day .month .year .date .time .zone
+ *	*_on	a date: "Fri, 5 Dec 2026", with .iso and the same pieces
+ *	*_money	minor units in the row's `currency`, with .decimal ("12.50") beside it
+ *	*_id	an id in letters; a column called `id` too
+ *	*_html	may be printed raw
+ * Anything else is text.  A column that is NULL is not there.
+ */
+void page_row(struct req *, const char *name, struct row *);	/* nothing if there is no row */
+void page_rows(struct req *, const char *name, struct rows *);	/* name.0, name.1, … */
+
+/* The same by hand. `name` is written by a programmer: letters, digits, '_' and dots. */
+void page_text(struct req *, const char *name, const char *value);
+void page_int(struct req *, const char *name, int64_t value);
+void page_real(struct req *, const char *name, double value);
+void page_flag(struct req *, const char *name, bool value);	/* "1", or not there */
+void page_id(struct req *, const char *name, int64_t id);
+void page_html(struct req *, const char *name, const char *html);	/* the name ends in _html */
+void page_time(struct req *, const char *name, int64_t utc, const char *zone);
+void page_date(struct req *, const char *name, const char *iso_date);
+void page_money(struct req *, const char *name, struct money);
+
+/* A new last row of a list, under which names are set with names_set() (template.h). */
+struct names *page_add(struct req *, const char *list);
+
+/* Ask search engines to keep away from this page. */
+void page_noindex(struct req *);
+
+/*
+ * Render and answer: 200, or 422 when the form has errors, or 503 when a question failed.
+ * Never kept anywhere in programs that know who asks.
+ */
+int page(struct req *, const char *name);
+
+/*
+ * The same for a page that is the same for everybody, kept in memcached: `fill` runs only
+ * when the kept one is missing, of an older version, or has been kept for a while.  Then
+ * one worker renders it and the others show the old one meanwhile.  What tells one page from
+ * another is template, id, language and r->canonical.  In the public program only.
+ */
+int page_kept(struct req *, const char *name, void (*fill)(struct req *, int64_t id), int64_t id,
+    int64_t version);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * program.h: what makes a web program: its table, and the tools its workers hold.
+ *
+ * handlers/<name>/program.c defines `program`; fcgi/main.c is every program's main().
+ */
+#ifndef FCGI_PROGRAM_H
+#define FCGI_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct cache;
+struct conf;
+struct db;
+struct keyring;
+struct req;
+struct route;
+struct templates;
+
+struct program {
+	const char		*name;		/* "public": its socket, log and templates are called so */
+	const struct route	*routes;
+	size_t			 n;
+	bool			 readonly;	/* public: reads no cookie, writes nothing, gives everybody the same bytes */
+};
+
+extern const struct program program;
+
+/* What a worker keeps from one request to the next. */
+struct tools {
+	const struct program	*program;
+	const struct conf	*conf;
+	const char		*site_url;	/* "https://marquee.example", no slash at the end */
+	struct templates	*templates;
+	struct keyring		*keys;		/* for CSRF proofs and notices */
+	struct db		*db;		/* after fork */
+	struct cache		*cache;		/* after fork */
+	void			(*routed)(struct req *);	/* told when the route is known; or NULL */
+};
+
+/*
+ * Before the fork: check the table, parse the templates, read the keys.  False, and a
+ * sentence in malloc'ed *error, when the program must not start.
+ */
+bool tools_open(struct tools *, const struct program *, const struct conf *, char **error);
+
+/* After the fork: this worker's own database and cache; nothing is connected before it is needed. */
+void tools_connect(struct tools *);
+void tools_close(struct tools *);
+
+#endif

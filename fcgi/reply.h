@@ -1,0 +1,95 @@
+/*
+ * reply.h: what goes back: status, headers, body.
+ *
+ * A handler ends with one of these, and returns what it returned: the status.
+ * Each of them sees first whether a question to the database failed, and then
+ * answers 503 in its place: an empty answer is never taken for "not found".
+ */
+#ifndef FCGI_REPLY_H
+#define FCGI_REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct json_writer;
+struct req;
+
+#define REPLY_HEADERS_MAX	32
+
+struct reply {
+	int		 status;
+	const char	*names[REPLY_HEADERS_MAX];
+	const char	*values[REPLY_HEADERS_MAX];
+	size_t		 n;
+	const char	*body;		/* in the request's arena */
+	size_t		 len;
+	bool		 kept;		/* it came from memcached, for the log */
+};
+
+/* --- answers without a page of their own -------------------------------------- */
+
+int bad_request(struct req *);				/* 400 */
+int forbidden(struct req *);				/* 403 */
+int not_found(struct req *);				/* 404 */
+int wrong_method(struct req *, const char *allow);	/* 405 with Allow */
+int gone(struct req *);					/* 410 */
+int too_large(struct req *);				/* 413 */
+int too_many(struct req *, int64_t seconds);		/* 429 with Retry-After */
+int broken(struct req *);				/* 500 */
+int try_later(struct req *);				/* 503 with Retry-After */
+
+/*
+ * To another page of ours.  Paths are without language; the visitor's is put in
+ * front.  A path that does not begin with one '/', or holds anything that does not
+ * belong in one, aborts: those are ours to keep.
+ */
+int moved(struct req *, const char *path);		/* 301: this is its address now */
+int see_other(struct req *, const char *fmt, ...)	/* 303: after a change */
+    __attribute__((format(printf, 2, 3)));
+
+/*
+ * 303 to where the visitor wanted to go: `next` as it came with the request, when it
+ * is the path of a route of this or another program of ours; else to `otherwise`.
+ */
+int see_next(struct req *, const char *next, const char *otherwise);
+
+/* `next` as it may be followed, or NULL: one '/' first, no second, no backslash, control or scheme. */
+const char *next_checked(struct arena *, const char *next);
+
+/* A sentence shown once at the top of the page that is seen next: "Saved." */
+void notice(struct req *, const char *sentence);
+
+/* --- answers that are not pages ------------------------------------------------ */
+
+int reply_text(struct req *, const char *type, const char *body);	/* "text/plain; charset=utf-8" */
+int reply_bytes(struct req *, const char *type, const void *bytes, size_t len);
+int reply_json(struct req *, int status, struct json_writer *);
+int reply_empty(struct req *, int status);
+
+/*
+ * The same as a file to keep: Content-Disposition: attachment, its name in both of
+ * RFC 6266's forms.
+ */
+int reply_file(struct req *, const char *type, const char *name, const void *bytes, size_t len);
+
+/* --- headers -------------------------------------------------------------------- */
+
+/*
+ * Set a header, replacing one of that name (Set-Cookie is added).  A name that is no
+ * token or a value with a control character is not set: false, and logged (E06).
+ */
+bool reply_header(struct req *, const char *name, const char *value);
+const char *reply_header_get(const struct reply *, const char *name);	/* any case; NULL if not set */
+
+/* "public, max-age=0, s-maxage=…": anyone may keep this for so many seconds. */
+void reply_public(struct req *, int seconds);
+
+/* A cookie `__Host-<name>`: Secure, HttpOnly, SameSite=Lax, Path=/. `seconds` 0: takes it away. */
+void reply_cookie(struct req *, const char *name, const char *value, int64_t seconds);
+
+/* Everything before the body as CGI has it, "Status: 200 OK" first, an empty line last. */
+const char *reply_head(struct req *);
+
+#endif

@@ -1,0 +1,148 @@
+/*
+ * req.h: a request: path, query, cookies, body, who, when.
+ *
+ * Everything here lives in the request's arena and goes with it.  Nothing in it
+ * points into libfcgi's memory.  Text that came from outside is valid UTF-8
+ * without control characters, or it is not there.
+ */
+#ifndef FCGI_REQ_H
+#define FCGI_REQ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "core/lib/arena.h"
+#include "fcgi/reply.h"
+
+struct cache;
+struct conf;
+struct db;
+struct keyring;
+struct names;
+struct param;
+struct route;
+struct tools;
+
+#define REQ_SEGMENTS_MAX	16		/* of a path */
+#define REQ_PARAMS_MAX		200		/* ASSURANCE I15 */
+#define REQ_URLENCODED_MAX	((size_t)64 * 1024)
+#define REQ_HOOK_MAX		((size_t)256 * 1024)
+#define REQ_UPLOAD_MAX		((size_t)5 * 1024 * 1024)
+
+/* Who is asking; NULL in the request when nobody is signed in. */
+struct person {
+	int64_t		 id;		/* the account */
+	int64_t		 session;
+	const char	*name;
+	const char	*email;
+	int64_t		 fresh_at;	/* when they last proved who they are, with a password or passkey */
+};
+
+/* Where a request comes from: libfcgi in worker.c, memory in tests. */
+struct req_source {
+	char *const	*params;	/* "NAME=value" as in an environment; NULL at the end */
+	/* Up to n bytes of the body; 0 at its end, -1 when the peer is lost. */
+	ssize_t		(*read)(void *from, void *to, size_t n);
+	void		*from;
+};
+
+struct req {
+	struct arena		*arena;
+	struct tools		*tools;		/* what the worker keeps between requests */
+	struct db		*db;
+	struct cache		*cache;
+	const struct conf	*conf;
+	int64_t			 now;		/* unix seconds, read once */
+
+	const char		*id;		/* 32 hex digits, the same in every log */
+	const char		*method;	/* "GET": HEAD is GET here, with `head` set */
+	bool			 head;
+	const char		*path;		/* decoded, without the language: "/e/jazz-0…" */
+	const char		*language;	/* "en" */
+	const char		*address;	/* who asks: "192.0.2.7" or "2001:db8::1", "" if unknown */
+	const char		*agent;		/* User-Agent, "" if none */
+
+	const struct route	*route;		/* NULL until it is found */
+	const void		*form;		/* the struct of the row's form, valid */
+	struct person		*person;	/* NULL: nobody is signed in */
+	struct names		*names;		/* what the page will show */
+	struct reply		 reply;
+
+	/* Below: for fcgi/ alone. */
+	struct req_source	 source;
+	const char		*segments[REQ_SEGMENTS_MAX];
+	size_t			 segments_n;
+	struct param		*query;		/* in the order they came */
+	size_t			 query_n;
+	struct param		*cookies;
+	size_t			 cookies_n;
+	struct param		*fields;	/* of the body */
+	size_t			 fields_n;
+	const char		*body;		/* raw, for a HOOK */
+	size_t			 body_len;
+	const char		*canonical;	/* path and the declared query fields, for canonical addresses and keys */
+	size_t			 problems;	/* errors in the form */
+	bool			 session_looked;	/* person was looked up */
+	bool			 session_stale;	/* the cookie led nowhere: take it away */
+	const char		*bind;		/* what CSRF proofs are bound to; NULL: nothing yet */
+	const char		*refused;	/* why it is malformed, for the log; NULL: it is not */
+	struct later		*later, **later_end;
+	bool			 noindex;
+};
+
+/*
+ * A request from what the server says of it.  Never NULL: one that is malformed is
+ * answered 400 by route_request().
+ */
+struct req *req_new(struct arena *, struct tools *, const struct req_source *, int64_t now);
+
+/*
+ * A request made up by a test.  `headers` are "Name: value", NULL at the end, or NULL;
+ * `body` may be NULL.
+ */
+struct req *req_new_for_test(struct arena *, struct tools *, const char *method,
+    const char *address, const char *const *headers, const void *body, size_t len, int64_t now);
+
+/* --- what it says ------------------------------------------------------------------ */
+
+/*
+ * The id in the path's `{name}`: thirteen letters, behind the last '-' if there is
+ * one.  0, which finds nothing, when there is none.
+ */
+int64_t req_id(struct req *, const char *name);
+
+/* The text of the path's `{name}`, as it is; the name must be in the row's path. */
+const char *req_text(struct req *, const char *name);
+
+/* A query parameter of a page without a form; "" when it is not there. */
+const char *req_query(struct req *, const char *name);
+
+const char *req_cookie(struct req *, const char *name);		/* "" when it is not there */
+const char *req_header(struct req *, const char *name);		/* "If-None-Match"; "" when it is not there */
+
+/* True when this is the address the request was made to, whatever the language. */
+bool req_is_at(struct req *, const char *path);
+
+/* The raw body of a HOOK, NUL-ended; whole, or the handler would not have been called. */
+const char *req_body(struct req *, size_t *len);
+
+/* The language of ours that Accept-Language likes best, never NULL: a suggestion, never what is shown. */
+const char *req_prefers(struct req *);
+
+/* The address with the site's name and the language in front, for people and machines elsewhere. */
+const char *req_url(struct req *, const char *path);
+
+/* --- after the reply ----------------------------------------------------------------- */
+
+/*
+ * Call fn(r, what) when the browser has its answer.  What may be lost belongs here;
+ * what may not is a row in `job`.  The database is writable then.
+ */
+void later(struct req *, void (*fn)(struct req *, void *), void *what);
+
+/* For worker.c: do all that was put off. */
+void req_do_later(struct req *);
+
+#endif
