@@ -23,6 +23,7 @@ struct program {
 	const struct route	*routes;
 	size_t			 n;
 	bool			 readonly;	/* public: reads no cookie, writes nothing, gives everybody the same bytes */
+	void			(*work)(struct tools *);	/* instead of routes: what a worker does; see worker.h */
 };
 
 extern const struct program program;
