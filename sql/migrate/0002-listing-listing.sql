@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS city (
   latitude   DOUBLE NOT NULL,
   longitude  DOUBLE NOT NULL,
   time_zone  VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'IANA',
+  population INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'about how many people, to put the better known first; 0 is unknown',
   PRIMARY KEY (id),
   UNIQUE KEY slug (slug),
   KEY name (name),
