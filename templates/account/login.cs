@@ -1,0 +1,28 @@
+<?cs #
+Sign in.  Filled by handlers/account/login.c.
+	form.email, form.password, form.next (hidden: where to go afterwards)
+	login.reason	why one was sent here: a sentence, or nothing
+?><?cs
+include!"lib/parts.cs" ?><?cs
+include!"lib/form.cs" ?><?cs
+
+def:page_title() ?><?cs var:_("Sign in") ?><?cs /def ?><?cs
+
+def:page_body() ?>
+<div class="wrap door">
+ <div class="door-panel">
+  <h1><?cs var:_("Sign in") ?></h1><?cs
+if:login.reason ?>
+  <?cs call:notice("info", login.reason) ?><?cs /if ?>
+  <?cs call:form_errors() ?>
+  <?cs call:form_open("/account/login") ?>
+   <?cs call:form_hidden("next") ?>
+   <?cs call:form_field_help("email", _("Email address"), "email", "", "username") ?>
+   <?cs call:form_field_help("password", _("Password"), "password", "", "current-password") ?>
+   <?cs call:form_submit(_("Sign in")) ?>
+  </form>
+  <p class="note"><?cs var:_("Buying a ticket needs no account. You sign in to host events.") ?></p>
+ </div>
+</div><?cs /def ?><?cs
+
+include!"lib/desk.cs" ?>

@@ -1,0 +1,139 @@
+<?cs #
+One event, as anyone may see it.  Filled by handlers/public/event.c.
+	event			title, summary (plain), about_html, state (published, cancelled,
+				postponed, ended), starts_at, ends_at, doors_at, time_zone,
+				time_zone_text (Lisbon time), mode (place, online, hybrid),
+				category, cover_id, cover_alt,
+				venue, street, postcode, city, country, map_url, city_path,
+				organizer, organizer_path, organizer_about,
+				price_from_money, price_to_money
+	event.ends_text		how the end is said: 23:00, or Sun 7 Dec, 02:00
+	event.past		1 once it is over
+	event.sold_out		1 when nothing is left
+	event.was_at		the date it had before it was moved; or nothing
+	event.left_text		37 left; or nothing
+	ticket_types.N		name, about, price_money, state (open, soon, closed, sold_out),
+				sale_starts_at, left_text
+	more.N			events like this: rows as in lib/card.cs
+?><?cs
+include!"lib/parts.cs" ?><?cs
+include!"lib/card.cs" ?><?cs
+
+def:page_title() ?><?cs var:event.title ?> · <?cs if:event.city ?><?cs var:event.city ?>, <?cs /if ?><?cs call:when_words(event.starts_at) ?><?cs /def ?><?cs
+
+def:page_description() ?><?cs call:when_words(event.starts_at) ?>, <?cs call:where_line(event) ?>. <?cs var:event.summary ?><?cs /def ?><?cs
+
+def:page_head() ?><?cs call:head_image(event.cover_id, event.cover_alt) ?><?cs /def ?><?cs
+
+def:event_banner() ?><?cs
+if:event.state == "cancelled" ?><div class="notice notice-wrong"><?cs call:icon("circle-x") ?><p><b><?cs var:_("This event is cancelled.") ?></b> <?cs var:_("Whoever holds a ticket hears from the organizer.") ?></p></div><?cs
+elif:event.state == "postponed" ?><div class="notice notice-warning"><?cs call:icon("calendar-clock") ?><p><b><?cs var:_("This event is postponed.") ?></b> <?cs var:_("The new date is not known yet; the date below is the old one.") ?></p></div><?cs
+elif:event.past ?><div class="notice notice-info"><?cs call:icon("history") ?><p><b><?cs var:_("This event is over.") ?></b> <?cs var:_("See what else is on below.") ?></p></div><?cs
+elif:event.was_at ?><div class="notice notice-warning"><?cs call:icon("calendar-clock") ?><p><b><?cs var:_("The date has changed.") ?></b> <?cs var:_("Before:") ?> <?cs var:event.was_at ?></p></div><?cs
+/if ?><?cs /def ?><?cs
+
+def:event_facts() ?>
+<dl class="facts">
+ <div class="fact">
+  <dt><?cs call:icon("calendar-days") ?><span class="hidden"><?cs var:_("When") ?></span></dt>
+  <dd><time datetime="<?cs var:event.starts_at.iso ?>"><b><?cs var:event.starts_at.date ?></b></time>
+   <span><?cs var:event.starts_at.time ?><?cs if:event.ends_text ?> – <?cs var:event.ends_text ?><?cs /if ?> · <?cs if:event.time_zone_text ?><?cs var:event.time_zone_text ?><?cs else ?><?cs var:event.time_zone ?><?cs /if ?></span><?cs
+  if:event.doors_at ?><span><?cs var:_("Doors") ?> <?cs var:event.doors_at.time ?></span><?cs /if ?></dd>
+ </div>
+ <div class="fact">
+  <dt><?cs if:event.mode == "online" ?><?cs call:icon("monitor") ?><?cs else ?><?cs call:icon("map-pin") ?><?cs /if ?><span class="hidden"><?cs var:_("Where") ?></span></dt>
+  <dd><?cs
+  if:event.mode == "online" ?><b><?cs var:_("Online") ?></b> <span><?cs var:_("Your ticket has the link.") ?></span><?cs
+  else ?><b><?cs var:event.venue ?></b>
+   <span><?cs if:event.street ?><?cs var:event.street ?>, <?cs /if ?><?cs if:event.postcode ?><?cs var:event.postcode ?> <?cs /if ?><?cs if:event.city_path ?><a href="<?cs var:page.prefix ?><?cs var:event.city_path ?>"><?cs var:event.city ?></a><?cs else ?><?cs var:event.city ?><?cs /if ?><?cs if:event.country ?>, <?cs var:event.country ?><?cs /if ?></span><?cs
+   if:event.mode == "hybrid" ?><span><?cs var:_("And online: your ticket has the link.") ?></span><?cs /if ?><?cs
+   if:event.map_url ?><a class="fact-link" href="<?cs var:event.map_url ?>" rel="noopener"><?cs call:icon("map") ?><?cs var:_("Show on a map") ?></a><?cs /if ?><?cs
+  /if ?></dd>
+ </div>
+ <div class="fact">
+  <dt><?cs call:icon("megaphone") ?><span class="hidden"><?cs var:_("Organizer") ?></span></dt>
+  <dd><span><?cs var:_("Hosted by") ?></span> <b><a href="<?cs var:page.prefix ?><?cs var:event.organizer_path ?>"><?cs var:event.organizer ?></a></b></dd>
+ </div>
+</dl><?cs /def ?><?cs
+
+def:event_ticket(t) ?><li class="ticket ticket-<?cs var:t.state ?>">
+ <div class="ticket-words"><b><?cs var:t.name ?></b><?cs
+  if:t.about ?> <span><?cs var:t.about ?></span><?cs /if ?><?cs
+  if:t.state == "sold_out" ?> <span class="ticket-state"><?cs var:_("Sold out") ?></span><?cs
+  elif:t.state == "closed" ?> <span class="ticket-state"><?cs var:_("No longer on sale") ?></span><?cs
+  elif:t.state == "soon" ?> <span class="ticket-state"><?cs if:t.sale_starts_at ?><?cs var:_("On sale from") ?> <?cs var:t.sale_starts_at ?><?cs else ?><?cs var:_("Registration opens soon") ?><?cs /if ?></span><?cs
+  elif:t.left_text ?> <span class="ticket-state"><?cs var:t.left_text ?></span><?cs /if ?></div>
+ <div class="ticket-price"><?cs if:t.price_money.free ?><?cs var:_("Free") ?><?cs else ?><?cs var:t.price_money ?><?cs /if ?></div>
+</li><?cs /def ?><?cs
+
+def:event_offer() ?><?cs
+if:event.state == "cancelled" ?><p class="offer-price"><?cs var:_("Cancelled") ?></p><?cs
+elif:event.past ?><p class="offer-price"><?cs var:_("Past") ?></p><?cs
+elif:event.sold_out ?><p class="offer-price"><?cs var:_("Sold out") ?></p><?cs
+else ?><p class="offer-price"><?cs call:price_line(event) ?></p><?cs
+ if:event.left_text ?><p class="offer-left"><?cs var:event.left_text ?></p><?cs /if ?><?cs
+/if ?><?cs /def ?><?cs
+
+def:event_tickets() ?><?cs
+if:event.state == "cancelled" ?><p class="note"><?cs var:_("There are no tickets on sale.") ?></p><?cs
+elif:event.past ?><p class="note"><?cs var:_("There are no tickets on sale.") ?></p><?cs
+elif:len(ticket_types) ?>
+<ul class="tickets"><?cs each:t = ticket_types ?>
+<?cs call:event_ticket(t) ?><?cs /each ?>
+</ul>
+<p class="note"><?cs if:event.sold_out ?><?cs var:_("All tickets are taken.") ?><?cs else ?><?cs var:_("Registration opens soon. Prices are what you pay, fees and tax included.") ?><?cs /if ?></p><?cs
+else ?><p class="note"><?cs var:_("Registration opens soon.") ?></p><?cs
+/if ?><?cs /def ?><?cs
+
+def:event_bar_price() ?><?cs
+if:event.state == "cancelled" ?><?cs var:_("Cancelled") ?><?cs
+elif:event.past ?><?cs var:_("Past") ?><?cs
+elif:event.sold_out ?><?cs var:_("Sold out") ?><?cs
+else ?><?cs call:price_line(event) ?><?cs /if ?><?cs /def ?><?cs
+
+def:page_body() ?>
+<article class="event<?cs if:event.state == "cancelled" ?> event-off<?cs elif:event.past ?> event-off<?cs /if ?>">
+ <div class="event-stage"><div class="wrap">
+  <?cs call:cover_first(event.cover_id, event.cover_alt, event.category, "(min-width: 1120px) 1080px, 100vw") ?>
+ </div></div>
+ <div class="wrap event-columns">
+  <header class="event-head">
+   <?cs call:event_banner() ?>
+   <p class="event-kind"><a href="<?cs var:page.prefix ?>/topics/<?cs var:event.category ?>"><?cs call:category_word(event.category) ?></a></p>
+   <h1><?cs var:event.title ?></h1><?cs
+  if:event.summary ?>
+   <p class="event-summary"><?cs var:event.summary ?></p><?cs /if ?>
+  </header>
+  <aside class="event-side" id="tickets" aria-label="<?cs var:_("When, where and tickets") ?>">
+   <?cs call:event_facts() ?>
+   <section class="offer" aria-labelledby="offer-title">
+    <h2 id="offer-title"><?cs var:_("Tickets") ?></h2>
+    <?cs call:event_offer() ?>
+    <?cs call:event_tickets() ?>
+   </section>
+  </aside>
+  <div class="event-story">
+   <section class="prose" aria-labelledby="about-title">
+    <h2 id="about-title"><?cs var:_("About") ?></h2>
+    <?cs uvar:event.about_html ?>
+   </section>
+   <section class="host" aria-labelledby="host-title">
+    <h2 id="host-title"><?cs var:_("Organizer") ?></h2>
+    <p><a class="host-link" href="<?cs var:page.prefix ?><?cs var:event.organizer_path ?>"><span class="initial" aria-hidden="true"><?cs var:event.organizer ?></span><b><?cs var:event.organizer ?></b></a></p><?cs
+   if:event.organizer_about ?>
+    <p><?cs var:event.organizer_about ?></p><?cs /if ?>
+   </section>
+  </div>
+ </div><?cs
+if:len(more) ?>
+ <section class="wrap band" aria-labelledby="more-title">
+  <div class="band-head"><h2 id="more-title"><?cs var:_("More like this") ?></h2></div>
+  <?cs call:cards(more) ?>
+ </section><?cs /if ?>
+</article>
+<div class="bar"><div class="wrap">
+ <div class="bar-words"><b><?cs call:event_bar_price() ?></b> <span><?cs call:when_line(event.starts_at) ?></span></div>
+ <a class="button" href="#tickets"><?cs var:_("See tickets") ?></a>
+</div></div><?cs /def ?><?cs
+
+include!"lib/layout.cs" ?>

@@ -1,0 +1,51 @@
+<?cs #
+An organizer's own page.  Filled by handlers/public/organizer.c.
+	organizer		name, handle, about_html, summary (plain), city, country,
+				website_url, website_text (example.org), since_text (since 2024)
+	organizer.upcoming_text	4 coming events
+	events.N		coming, soonest first: rows as in lib/card.cs
+	past.N			the last few, with .past = 1
+?><?cs
+include!"lib/parts.cs" ?><?cs
+include!"lib/card.cs" ?><?cs
+
+def:page_title() ?><?cs var:organizer.name ?><?cs /def ?><?cs
+
+def:page_description() ?><?cs if:organizer.summary ?><?cs var:organizer.summary ?><?cs else ?><?cs var:organizer.name ?>: <?cs var:organizer.upcoming_text ?><?cs /if ?><?cs /def ?><?cs
+
+def:page_head() ?><?cs call:head_image("", "") ?><?cs /def ?><?cs
+
+def:page_body() ?>
+<header class="profile">
+ <div class="wrap">
+  <span class="initial initial-large" aria-hidden="true"><?cs var:organizer.name ?></span>
+  <div>
+   <h1><?cs var:organizer.name ?></h1>
+   <p class="profile-facts"><?cs
+   if:organizer.city ?><span><?cs call:icon("map-pin") ?><?cs var:organizer.city ?><?cs if:organizer.country ?>, <?cs var:organizer.country ?><?cs /if ?></span><?cs /if ?><?cs
+   if:organizer.upcoming_text ?><span><?cs call:icon("calendar-days") ?><?cs var:organizer.upcoming_text ?></span><?cs /if ?><?cs
+   if:organizer.website_url ?><a href="<?cs var:organizer.website_url ?>" rel="nofollow ugc noopener"><?cs call:icon("globe") ?><?cs var:organizer.website_text ?></a><?cs /if ?></p>
+  </div>
+ </div>
+</header>
+<div class="wrap"><?cs
+if:organizer.about_html ?>
+<section class="prose profile-about" aria-label="<?cs var:_("About") ?>"><?cs uvar:organizer.about_html ?></section><?cs /if ?>
+<section class="band" aria-labelledby="upcoming-title">
+ <div class="band-head"><h2 id="upcoming-title"><?cs var:_("Coming up") ?></h2></div><?cs
+if:len(events) ?>
+ <?cs call:cards(events) ?><?cs
+else ?>
+ <div class="empty"><?cs call:icon("calendar-x") ?>
+  <p><b><?cs var:_("No coming events at the moment.") ?></b></p>
+  <p><a href="<?cs var:page.prefix ?>/discover"><?cs var:_("See what others have on") ?></a></p></div><?cs
+/if ?>
+</section><?cs
+if:len(past) ?>
+<section class="band" aria-labelledby="past-title">
+ <div class="band-head"><h2 id="past-title"><?cs var:_("Past events") ?></h2></div>
+ <?cs call:cards(past) ?>
+</section><?cs /if ?>
+</div><?cs /def ?><?cs
+
+include!"lib/layout.cs" ?>
