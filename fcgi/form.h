@@ -4,8 +4,9 @@
  * A form is declared beside its handler.  What does not validate never reaches the
  * handler: a POST shows the form again (422), with what was typed in
  * form.<field>.value, what is wrong with it in form.<field>.error, and all that is
- * wrong in form.errors.0, .1, … (.field and .text); a FIND drops the filter,
- * says so in form.dropped.0, …, and goes on.  What is not declared does not exist.
+ * wrong in form.errors.0, .1, … (with .field); a FIND drops the filter, says so in
+ * form.dropped.0, … (with .field), and goes on.  What is not declared does not exist.
+ * form.<field>.optional and .max say what the form asks for.
  *
  *	static const struct field hold_fields[] = {
  *		FIELD_ID(struct hold_input, ticket_type, REQUIRED),
@@ -124,10 +125,14 @@ extern const struct form no_form;
 void form_error(struct req *, const char *field, const char *sentence);
 bool form_wrong(const struct req *);		/* true when something was blamed */
 
-/* What a field shows when the visitor has not typed anything yet: from a row to be edited. */
+/*
+ * For the page that shows a form: tell the template about its fields (.optional, .max);
+ * what a field shows when nothing was typed yet; the same for every field that a row to
+ * be edited has a column for.  What was typed stays.
+ */
+void form_show(struct req *, const struct form *);
 void form_value(struct req *, const char *field, const char *value);
-/* The same for every field that the row has a column for. */
-void form_row(struct req *, struct row *, const struct form *);
+void form_row(struct req *, const struct form *, struct row *);
 
 /*
  * The instant a typed wall clock means in a zone.  When there is none (the hour that
@@ -136,7 +141,11 @@ void form_row(struct req *, struct row *, const struct form *);
  */
 bool form_instant(struct req *, const char *field, const char *wall, const char *zone, int64_t *utc);
 
-/* For route.c: read the query (FIND) or body (POST) into r->form. False: it does not validate. */
-bool form_read(struct req *, const struct form *);
+/*
+ * For route.c: read the query (FIND) or the fields of the body (POST) into r->form.  False: it
+ * does not validate, and r->form is NULL.
+ */
+bool form_find(struct req *, const struct form *);
+bool form_take(struct req *, const struct form *);
 
 #endif

@@ -3,15 +3,16 @@
  *
  * What every template sees besides what the handler says:
  *
- *	site.url site.name, and what else is set at start	(page_open)
- *	page.language page.prefix	"de" and "/de", or "en" and ""; links are <prefix><path>
+ *	site.url site.name site.static site.media	set at start; addresses without a slash at the end
+ *	page.language page.dir		"de", "ltr"
+ *	page.prefix			"/de", or nothing for English: links are <prefix><path>
  *	page.path page.url		this page without language; canonical, with site and language
  *	page.alternates.N		.language .name .url .current: the same page in every language
- *	page.status page.request	"200", the request's id
+ *	page.request			the request's id
  *	page.noindex			"1" when search engines should keep away
  *	csrf				the proof form_open prints; not in the public program
- *	person.name person.email person.person_id	when somebody is signed in
- *	notice				a sentence from the page before
+ *	person.name person.email person.account_id	when somebody is signed in
+ *	desk.notice			a sentence from the page before: see notice() in reply.h
  *	form.*				see form.h
  */
 #ifndef FCGI_PAGE_H
@@ -29,16 +30,17 @@ struct rows;
 
 /*
  * How a column is shown is told by its name, and these are all the rules there are:
- *	*_at	an instant, in the row's `time_zone` (or UTC): "Fri, 5 Dec 2026, 20:00 · Europe/Lisbon", with
- *		.iso, and for those who want it in pieces .weekday .day .month .year .date .time .zone
- *	*_on	a date: "Fri, 5 Dec 2026", with .iso and the same pieces
- *	*_money	minor units in the row's `currency`, with .decimal ("12.50") beside it
+ *	*_at	an instant on the wall clock of the row's `time_zone` (or UTC), which is named:
+ *		"Fri 5 Dec, 20:00 · Europe/Lisbon"; with .iso beside it, and in pieces .wall (for a
+ *		field), .date ("Friday 5 December 2026"), .weekday .day .month .year .time .zone
+ *	*_on	a date: "Fri 5 Dec 2026", with .iso and .date .weekday .day .month .year
+ *	*_money	minor units in the row's `currency`: "€12.00", with .decimal ("12.00") and .free ("1") beside it
  *	*_id	an id in letters; a column called `id` too
  *	*_html	may be printed raw
  * Anything else is text.  A column that is NULL is not there.
  */
 void page_row(struct req *, const char *name, struct row *);	/* nothing if there is no row */
-void page_rows(struct req *, const char *name, struct rows *);	/* name.0, name.1, … */
+void page_rows(struct req *, const char *name, struct rows);	/* name.0, name.1, … */
 
 /* The same by hand. `name` is written by a programmer: letters, digits, '_' and dots. */
 void page_text(struct req *, const char *name, const char *value);

@@ -4,6 +4,9 @@
  * A handler ends with one of these, and returns what it returned: the status.
  * Each of them sees first whether a question to the database failed, and then
  * answers 503 in its place: an empty answer is never taken for "not found".
+ *
+ * What does not say otherwise is `Cache-Control: no-store`; pages of the public program, and
+ * what is missing or moved there, may be kept by everyone for PUBLIC_SECONDS.
  */
 #ifndef FCGI_REPLY_H
 #define FCGI_REPLY_H
@@ -17,6 +20,7 @@ struct json_writer;
 struct req;
 
 #define REPLY_HEADERS_MAX	32
+#define PUBLIC_SECONDS		5	/* how long caches in front keep what everybody may see */
 
 struct reply {
 	int		 status;
@@ -25,7 +29,7 @@ struct reply {
 	size_t		 n;
 	const char	*body;		/* in the request's arena */
 	size_t		 len;
-	bool		 kept;		/* it came from memcached, for the log */
+	bool		 kept;		/* it came from memcached: for the log */
 };
 
 /* --- answers without a page of their own -------------------------------------- */
@@ -43,19 +47,19 @@ int try_later(struct req *);				/* 503 with Retry-After */
 /*
  * To another page of ours.  Paths are without language; the visitor's is put in
  * front.  A path that does not begin with one '/', or holds anything that does not
- * belong in one, aborts: those are ours to keep.
+ * belong in one, is a mistake of ours: 500.
  */
 int moved(struct req *, const char *path);		/* 301: this is its address now */
 int see_other(struct req *, const char *fmt, ...)	/* 303: after a change */
     __attribute__((format(printf, 2, 3)));
 
-/*
- * 303 to where the visitor wanted to go: `next` as it came with the request, when it
- * is the path of a route of this or another program of ours; else to `otherwise`.
- */
+/* 303 to where the visitor wanted to go, if `next`, as it came with the request, may be followed; else to `otherwise`. */
 int see_next(struct req *, const char *next, const char *otherwise);
 
-/* `next` as it may be followed, or NULL: one '/' first, no second, no backslash, control or scheme. */
+/*
+ * `next` as it may be followed, or NULL: a path (without language) and query of ours, in
+ * which no amount of decoding finds another host, a scheme or a way up (ASSURANCE E14).
+ */
 const char *next_checked(struct arena *, const char *next);
 
 /* A sentence shown once at the top of the page that is seen next: "Saved." */
@@ -89,7 +93,17 @@ void reply_public(struct req *, int seconds);
 /* A cookie `__Host-<name>`: Secure, HttpOnly, SameSite=Lax, Path=/. `seconds` 0: takes it away. */
 void reply_cookie(struct req *, const char *name, const char *value, int64_t seconds);
 
+/* --- for worker.c ----------------------------------------------------------------- */
+
 /* Everything before the body as CGI has it, "Status: 200 OK" first, an empty line last. */
 const char *reply_head(struct req *);
+
+/* The body to be sent: nothing for HEAD, 204 and 304. */
+const char *reply_body(struct req *, size_t *len);
+
+/* --- for page.c ----------------------------------------------------------------------- */
+
+/* Send this page; it is in the arena. */
+int reply_page(struct req *, int status, const char *html, size_t len);
 
 #endif

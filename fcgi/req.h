@@ -14,6 +14,7 @@
 #include <sys/types.h>
 
 #include "core/lib/arena.h"
+#include "fcgi/param.h"
 #include "fcgi/reply.h"
 
 struct cache;
@@ -21,7 +22,6 @@ struct conf;
 struct db;
 struct keyring;
 struct names;
-struct param;
 struct route;
 struct tools;
 
@@ -72,24 +72,20 @@ struct req {
 
 	/* Below: for fcgi/ alone. */
 	struct req_source	 source;
-	const char		*segments[REQ_SEGMENTS_MAX];
+	const char		*malformed;	/* why it is, for the log; NULL: it is not */
+	const char		*segments[REQ_SEGMENTS_MAX];	/* of the path, decoded */
 	size_t			 segments_n;
-	struct param		*query;		/* in the order they came */
-	size_t			 query_n;
-	struct param		*cookies;
-	size_t			 cookies_n;
-	struct param		*fields;	/* of the body */
-	size_t			 fields_n;
-	const char		*body;		/* raw, for a HOOK */
+	bool			 slash;		/* the path ended in one too many */
+	const char		*canonical;	/* path, and the query of a FIND that was understood: encoded */
+	struct params		 query;
+	struct params		 cookies;
+	struct params		 fields;	/* of the body */
+	char			*body;
 	size_t			 body_len;
-	const char		*canonical;	/* path and the declared query fields, for canonical addresses and keys */
-	size_t			 problems;	/* errors in the form */
-	bool			 session_looked;	/* person was looked up */
-	bool			 session_stale;	/* the cookie led nowhere: take it away */
-	const char		*bind;		/* what CSRF proofs are bound to; NULL: nothing yet */
-	const char		*refused;	/* why it is malformed, for the log; NULL: it is not */
-	struct later		*later, **later_end;
+	size_t			 problems;	/* of the form */
 	bool			 noindex;
+	const char		*bind;		/* what CSRF proofs are bound to; NULL: not known yet */
+	struct later		*later, **later_end;
 };
 
 /*
@@ -128,11 +124,28 @@ bool req_is_at(struct req *, const char *path);
 /* The raw body of a HOOK, NUL-ended; whole, or the handler would not have been called. */
 const char *req_body(struct req *, size_t *len);
 
+/* What it was asked for, as it came: "/de/discover?q=jazz"; without language, to come back to. */
+const char *req_here(struct req *);
+
 /* The language of ours that Accept-Language likes best, never NULL: a suggestion, never what is shown. */
 const char *req_prefers(struct req *);
 
 /* The address with the site's name and the language in front, for people and machines elsewhere. */
 const char *req_url(struct req *, const char *path);
+
+/* "/de", or "" for the language without prefix; and a path with that in front: "/de/discover". */
+const char *req_prefix(const char *language);
+const char *req_local(struct arena *, const char *language, const char *path);
+
+/* True when a question to the database failed: what was asked since then is not to be believed. */
+bool req_failed(const struct req *);
+
+/* --- for route.c ---------------------------------------------------------------------- */
+
+enum body { BODY_WHOLE, BODY_TOO_LARGE, BODY_LOST };
+
+/* Read the body, of at most so many bytes, into r->body. */
+enum body req_read_body(struct req *, size_t max);
 
 /* --- after the reply ----------------------------------------------------------------- */
 
