@@ -24,3 +24,86 @@ SELECT e.id AS event_id, e.organizer_id, e.title, e.summary, e.about, e.about_ht
  WHERE e.id = :event
  ORDER BY o.ends_at < NOW(), IF(o.ends_at < NOW(), -UNIX_TIMESTAMP(o.starts_at), UNIX_TIMESTAMP(o.starts_at))
  LIMIT 1;
+
+-- event_add(event id, organizer int, path text, title text, summary text, about text, about_html text,
+--           category text, language text, attendance text, online_url text, zone text, currency text,
+--           cover id, account int) :exec                        on event claims
+-- A draft.
+INSERT INTO event (id, organizer_id, path, title, summary, about, about_html, category, language,
+                   attendance, online_url, time_zone, currency, cover_id, created_by)
+VALUES (:event, :organizer, :path, :title, :summary, :about, :about_html, :category, :language,
+        :attendance, :online_url, :zone, :currency, :cover, :account);
+
+-- event_set(event id, version int, path text, title text, summary text, about text, about_html text,
+--           category text, language text, attendance text, online_url text, zone text, cover id) :exec on event
+-- Change it, if nobody else has since this version was read: 0 rows when somebody has.
+UPDATE event
+   SET path = :path, title = :title, summary = :summary, about = :about, about_html = :about_html,
+       category = :category, language = :language, attendance = :attendance,
+       online_url = :online_url, time_zone = :zone, cover_id = :cover, version = version + 1
+ WHERE id = :event
+   AND version = :version
+   AND state NOT IN ('removed', 'hidden');
+
+-- event_move(event id, from text, to text) :exec                on event
+-- From one state to another; 0 rows: somebody was first.
+UPDATE event
+   SET state = :to, version = version + 1,
+       published_at = IF(:to = 'published', COALESCE(published_at, NOW(3)), published_at)
+ WHERE id = :event
+   AND state = :from;
+
+-- event_touch(event id) :exec                                   on event
+-- Something its page shows has changed elsewhere.
+UPDATE event SET version = version + 1 WHERE id = :event;
+
+-- event_lock(event id) :row                                     on event
+-- The state it is in, which stays so until the transaction ends.
+SELECT state, version, organizer_id, title, published_at FROM event WHERE id = :event FOR UPDATE;
+
+-- event_desk(event id) :row                                     on event
+-- All of it, for who may change it.
+SELECT e.id AS event_id, e.organizer_id, e.path, e.title, e.summary, e.about, e.about_html, e.category,
+       e.language, e.attendance AS mode, e.online_url, e.time_zone, e.currency, e.state, e.version,
+       e.cover_id, i.alt AS cover_alt, i.state AS cover_state, i.reason AS cover_reason, e.published_at,
+       o.id AS occurrence_id, o.starts_at, o.ends_at, o.starts_wall, o.ends_wall,
+       v.id AS venue_id, v.name AS venue, v.street, v.postcode, v.city, v.city_slug, v.country,
+       v.latitude, v.longitude
+  FROM event e
+  LEFT JOIN occurrence o ON o.event_id = e.id
+  LEFT JOIN venue v ON v.id = o.venue_id
+  LEFT JOIN image i ON i.id = e.cover_id
+ WHERE e.id = :event
+ ORDER BY o.starts_at
+ LIMIT 1;
+
+-- events_of_organizer(organizer id, most int) :rows             on organizer
+-- For their own list: what comes first, then drafts without a date, then what is over.
+SELECT e.id AS event_id, e.path, e.title, e.state, e.category, e.attendance AS mode, e.time_zone,
+       e.version, i.id AS cover_id, o.starts_at, o.ends_at, v.name AS venue, v.city,
+       o.ends_at IS NOT NULL AND o.ends_at < NOW() AS past
+  FROM event e
+  LEFT JOIN occurrence o ON o.event_id = e.id
+  LEFT JOIN venue v ON v.id = o.venue_id
+  LEFT JOIN image i ON i.id = e.cover_id AND i.state = 'ready'
+ WHERE e.organizer_id = :organizer
+   AND e.state <> 'removed'
+ ORDER BY past, o.starts_at IS NULL, IF(past, -UNIX_TIMESTAMP(o.starts_at), UNIX_TIMESTAMP(o.starts_at)),
+       e.updated_at DESC
+ LIMIT :most;
+
+-- occurrence_add(occurrence id, event int, organizer int, venue id, starts_at time, ends_at time,
+--                starts_wall text, ends_wall text, zone text) :exec on occurrence claims
+INSERT INTO occurrence (id, event_id, organizer_id, venue_id, starts_at, ends_at, starts_wall, ends_wall,
+                        time_zone)
+VALUES (:occurrence, :event, :organizer, :venue, :starts_at, :ends_at, :starts_wall, :ends_wall, :zone);
+
+-- occurrence_set(occurrence id, venue id, starts_at time, ends_at time, starts_wall text, ends_wall text,
+--                zone text) :exec                               on occurrence
+UPDATE occurrence
+   SET venue_id = :venue, starts_at = :starts_at, ends_at = :ends_at, starts_wall = :starts_wall,
+       ends_wall = :ends_wall, time_zone = :zone
+ WHERE id = :occurrence;
+
+-- occurrence_of_event(event id) :row                            on event
+SELECT id, venue_id FROM occurrence WHERE event_id = :event ORDER BY starts_at LIMIT 1;

@@ -26,3 +26,19 @@ SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, 
    AND t.state <> 'archived'
  ORDER BY t.position, t.id
  LIMIT 50;
+
+-- ticket_type_add(ticket_type id, event int, organizer int, position int, name text, about text, kind text,
+--                 price int, currency text) :exec               on ticket_type claims
+INSERT INTO ticket_type (id, event_id, organizer_id, position, name, about, kind, price, currency)
+VALUES (:ticket_type, :event, :organizer, :position, :name, :about, :kind, :price, :currency);
+
+-- quota_add(quota id, event int, organizer int, name text, capacity int, slots int) :exec on quota claims
+INSERT INTO quota (id, event_id, organizer_id, name, capacity, slots)
+VALUES (:quota, :event, :organizer, :name, :capacity, :slots);
+
+-- quota_draw(ticket_type id, quota int, organizer int) :exec    on ticket_type
+INSERT INTO ticket_type_quota (ticket_type_id, quota_id, organizer_id)
+VALUES (:ticket_type, :quota, :organizer);
+
+-- stock_slot_add(quota id, slot int, cap int) :exec             on quota
+INSERT INTO stock_slot (quota_id, slot, cap) VALUES (:quota, :slot, :cap);
