@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -525,12 +526,17 @@ answer_add(struct db *db, struct answer *a, struct row *row)
 	a->rows.at[a->rows.n++] = row;
 }
 
-/* Read all rows, so that nothing is left on the line, and keep those that are wanted. */
+/*
+ * Read all rows, so that nothing is left on the line, and keep those that are wanted.  Stored first:
+ * an error behind the head of the answer (RETURNING and a duplicate key, a time limit) is only told by that.
+ */
 static bool
 fetch_rows(struct db *db, struct prepared *p, struct answer *a)
 {
 	int rc;
 
+	if (mysql_stmt_store_result(p->stmt) != 0)
+		return false;
 	while ((rc = mysql_stmt_fetch(p->stmt)) == 0 || rc == MYSQL_DATA_TRUNCATED) {
 		if (a->rows.n < a->wanted)
 			answer_add(db, a, fetch_row(db, p));
@@ -538,6 +544,15 @@ fetch_rows(struct db *db, struct prepared *p, struct answer *a)
 	}
 	mysql_stmt_free_result(p->stmt);
 	return rc == MYSQL_NO_DATA;
+}
+
+/* What a statement answers is known once it ran: RETURNING does not tell when it is prepared. */
+static bool
+fetch_answer(struct db *db, struct prepared *p, int number, struct answer *a)
+{
+	if (p->columns == NULL)
+		prepare_answer(db, p, number);
+	return fetch_rows(db, p, a);
 }
 
 /*
@@ -553,8 +568,6 @@ fetch_call(struct db *db, MYSQL *mysql, struct prepared *p, int number, struct a
 		if (mysql_stmt_field_count(p->stmt) == 0)
 			continue;
 		prepare_answer(db, p, number);
-		if (mysql_stmt_store_result(p->stmt) != 0)
-			return false;
 		if (mysql->server_status & SERVER_PS_OUT_PARAMS)
 			a->rows.n = 0;
 		if (!fetch_rows(db, p, a))
@@ -723,8 +736,6 @@ prepare(struct db *db, struct link *l, int number, struct trouble *t)
 		prepared_drop(p);
 		return false;
 	}
-	if (mysql_stmt_field_count(p->stmt) > 0 && !(s->flags & ST_CALL))
-		prepare_answer(db, p, number);
 	db->count.prepared++;
 	return true;
 }
@@ -745,8 +756,8 @@ attempt(struct db *db, struct link *l, int number, struct answer *a, struct trou
 	done = mysql_stmt_bind_param(p->stmt, db->marks) == 0 && mysql_stmt_execute(p->stmt) == 0;
 	if (done && (s->flags & ST_CALL))
 		done = fetch_call(db, l->mysql, p, number, a);
-	else if (done && p->columns != NULL)
-		done = fetch_rows(db, p, a);
+	else if (done && mysql_stmt_field_count(p->stmt) > 0)
+		done = fetch_answer(db, p, number, a);
 	else if (done)
 		a->matched = (int64_t)mysql_stmt_affected_rows(p->stmt);
 	if (done)
