@@ -52,7 +52,7 @@ def:page_description() ?><?cs call:error_help() ?><?cs /def ?><?cs
 def:page_head() ?><?cs /def ?><?cs
 
 def:page_body() ?>
-<section class="sign sign-error" aria-labelledby="sign-title">
+<section class="sign sign-error night" aria-labelledby="sign-title">
  <div class="wrap">
   <div class="sign-frame">
    <div class="sign-board">

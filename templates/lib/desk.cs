@@ -17,7 +17,7 @@ call:frame_begin() ?>
 </head>
 <body class="desk">
 <?cs call:frame_skip() ?>
-<header class="site-head">
+<header class="site-head night">
  <div class="wrap">
   <?cs call:frame_logo() ?><?cs
 if:person.name ?>
@@ -34,7 +34,7 @@ else ?>
 </header>
 <main id="main"><?cs
 if:notice ?>
- <div class="wrap"><?cs call:notice("done", notice) ?></div><?cs /if ?><?cs
+ <div class="wrap" data-done><?cs call:notice("done", notice) ?></div><?cs /if ?><?cs
 if:desk.warning ?>
  <div class="wrap"><?cs call:notice("warning", desk.warning) ?></div><?cs /if ?>
 <?cs call:page_body() ?>

@@ -28,7 +28,7 @@ def:form_open(action) ?><form class="form" method="post" action="<?cs var:page.p
 
 def:form_open_files(action, draft) ?><form class="form" method="post" enctype="multipart/form-data" action="<?cs var:page.prefix ?><?cs var:action ?>" data-draft="<?cs var:draft ?>" novalidate><?cs call:form_proof() ?><?cs /def ?><?cs
 
-def:form_find(action) ?><form class="find" method="get" action="<?cs var:page.prefix ?><?cs var:action ?>" role="search" data-find><?cs /def ?><?cs
+def:form_find(action) ?><form class="find" role="search" method="get" action="<?cs var:page.prefix ?><?cs var:action ?>" data-find><?cs /def ?><?cs
 
 def:form_button_only(action, label, image) ?><form class="form-button" method="post" action="<?cs var:page.prefix ?><?cs var:action ?>"><?cs call:form_proof() ?><button class="plain"><?cs call:icon(image) ?><span><?cs var:label ?></span></button></form><?cs /def ?><?cs
 

@@ -30,7 +30,7 @@ def:frame_foot() ?><footer class="site-foot">
    <a href="<?cs var:page.prefix ?>/account"><?cs var:_("Account") ?></a>
   </nav><?cs
 if:len(page.alternates) ?>
-  <nav class="languages" aria-label="<?cs var:_("Language") ?>">
+  <nav class="languages" id="languages" aria-label="<?cs var:_("Language") ?>">
    <?cs call:icon("globe") ?><?cs
  each:a = page.alternates ?>
    <a href="<?cs var:a.url ?>" lang="<?cs var:a.language ?>" hreflang="<?cs var:a.language ?>"<?cs if:a.current ?> aria-current="true"<?cs /if ?>><?cs var:a.name ?></a><?cs

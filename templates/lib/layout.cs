@@ -53,7 +53,7 @@ if:page.jsonld_html ?>
 </head>
 <body>
 <?cs call:frame_skip() ?>
-<header class="site-head">
+<header class="site-head night">
  <div class="wrap">
   <?cs call:frame_logo() ?>
   <nav class="site-nav" aria-label="<?cs var:_("Main") ?>">

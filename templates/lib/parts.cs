@@ -4,6 +4,7 @@ parts.cs: the small things that every page is made of.  Included first.
 	notice(kind, sentence)			kind is info, done, warning or wrong
 	state_badge(state)			draft, cancelled, postponed, ended, hidden; nothing for published
 	category_word(slug)			Music, Arts, ...
+	category_icon(slug)
 	cover(id, alt, category, sizes)		the picture, or a drawn one where there is none
 	cover_first(id, alt, category, sizes)	the same for the one on top of a page
 	when_line(at)				Fri 5 Dec, 20:00 as <time>
@@ -47,7 +48,9 @@ elif:slug == "festivals" ?><?cs var:_("Festivals") ?><?cs
 elif:slug == "film" ?><?cs var:_("Film") ?><?cs
 /if ?><?cs /def ?><?cs
 
-def:cover_drawn(category) ?><div class="cover cover-drawn cover-<?cs var:category ?>"><svg aria-hidden="true" width="64" height="64"><use href="<?cs var:site.static ?>/img/icons.svg#category-<?cs if:category ?><?cs var:category ?><?cs else ?>community<?cs /if ?>"></use></svg></div><?cs /def ?><?cs
+def:category_icon(slug) ?><svg class="icon" aria-hidden="true" width="24" height="24"><use href="<?cs var:site.static ?>/img/icons.svg#category-<?cs if:slug ?><?cs var:slug ?><?cs else ?>community<?cs /if ?>"></use></svg><?cs /def ?><?cs
+
+def:cover_drawn(category) ?><div class="cover cover-drawn"><?cs call:category_icon(category) ?></div><?cs /def ?><?cs
 
 def:cover_sources(id, sizes) ?><source type="image/webp" srcset="<?cs var:site.media ?>/<?cs var:id ?>-480.webp 480w, <?cs var:site.media ?>/<?cs var:id ?>-960.webp 960w, <?cs var:site.media ?>/<?cs var:id ?>-1600.webp 1600w" sizes="<?cs var:sizes ?>"><?cs /def ?><?cs
 

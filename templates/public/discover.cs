@@ -36,12 +36,12 @@ elif:name == "distance" ?><?cs var:_("Distance") ?><?cs
 /if ?><?cs /def ?><?cs
 
 def:page_body() ?>
-<div class="find-head">
+<div class="find-head night">
  <div class="wrap">
-  <h1><?cs var:discover.title ?></h1>
-  <?cs call:form_find(discover.path) ?><?cs
-each:k = kept ?>
-   <input type="hidden" name="<?cs var:k.name ?>" value="<?cs var:k.value ?>"><?cs /each ?>
+  <h1 id="find-title"><?cs var:discover.title ?></h1>
+  <?cs call:form_find(discover.path) ?>
+   <div id="find-kept"><?cs each:k = kept ?>
+    <input type="hidden" name="<?cs var:k.name ?>" value="<?cs var:k.value ?>"><?cs /each ?></div>
    <div class="search search-two">
     <?cs call:icon("search") ?>
     <label class="hidden" for="field-q"><?cs var:_("Search events") ?></label>
@@ -57,13 +57,13 @@ each:k = kept ?>
 <div class="wrap" id="found" data-found>
 <?cs if:discover.notice ?><?cs call:notice("warning", discover.notice) ?><?cs /if ?><?cs
 each:d = form.dropped ?><?cs call:notice("info", d) ?><?cs /each ?>
-<div class="filters" role="group" aria-label="<?cs var:_("Filters") ?>"><?cs
+<nav class="filters" aria-label="<?cs var:_("Filters") ?>"><?cs
 each:f = filters ?><?cs if:len(f.choices) ?>
  <div class="chips"><span class="chips-name" id="chips-<?cs var:f.name ?>"><?cs call:filter_word(f.name) ?></span>
   <ul aria-labelledby="chips-<?cs var:f.name ?>"><?cs each:c = f.choices ?>
    <li><a class="chip" href="<?cs var:page.prefix ?><?cs var:c.path ?>" rel="nofollow"<?cs if:c.on ?> aria-current="true"<?cs /if ?>><?cs if:c.on ?><?cs call:icon("check") ?><?cs /if ?><?cs var:c.text ?><?cs if:c.count_text ?> <small><?cs var:c.count_text ?></small><?cs /if ?></a></li><?cs /each ?>
   </ul></div><?cs /if ?><?cs /each ?>
-</div>
+</nav>
 <div class="found-head">
  <h2 class="found-count" role="status"><?cs var:discover.found_text ?></h2><?cs
 if:len(active) ?>

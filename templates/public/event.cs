@@ -86,20 +86,17 @@ else ?><p class="note"><?cs var:_("Registration opens soon.") ?></p><?cs
 /if ?><?cs /def ?><?cs
 
 def:event_bar_price() ?><?cs
-if:event.state == "cancelled" ?><?cs var:_("Cancelled") ?><?cs
-elif:event.past ?><?cs var:_("Past") ?><?cs
-elif:event.sold_out ?><?cs var:_("Sold out") ?><?cs
+if:event.sold_out ?><?cs var:_("Sold out") ?><?cs
 else ?><?cs call:price_line(event) ?><?cs /if ?><?cs /def ?><?cs
 
 def:page_body() ?>
-<article class="event<?cs if:event.state == "cancelled" ?> event-off<?cs elif:event.past ?> event-off<?cs /if ?>">
- <div class="event-stage"><div class="wrap">
-  <?cs call:cover_first(event.cover_id, event.cover_alt, event.category, "(min-width: 1120px) 1080px, 100vw") ?>
- </div></div>
+<article class="event<?cs if:event.state == "cancelled" ?> event-off<?cs elif:event.state == "postponed" ?> event-off<?cs elif:event.past ?> event-past<?cs /if ?>">
+ <div class="event-stage night"></div>
  <div class="wrap event-columns">
+  <div class="event-cover"><?cs call:cover_first(event.cover_id, event.cover_alt, event.category, "(min-width: 1152px) 624px, (min-width: 900px) 55vw, 100vw") ?></div>
   <header class="event-head">
    <?cs call:event_banner() ?>
-   <p class="event-kind"><a href="<?cs var:page.prefix ?>/topics/<?cs var:event.category ?>"><?cs call:category_word(event.category) ?></a></p>
+   <p class="event-kind"><a href="<?cs var:page.prefix ?>/topics/<?cs var:event.category ?>"><?cs call:category_icon(event.category) ?><?cs call:category_word(event.category) ?></a></p>
    <h1><?cs var:event.title ?></h1><?cs
   if:event.summary ?>
    <p class="event-summary"><?cs var:event.summary ?></p><?cs /if ?>
@@ -130,10 +127,11 @@ if:len(more) ?>
   <div class="band-head"><h2 id="more-title"><?cs var:_("More like this") ?></h2></div>
   <?cs call:cards(more) ?>
  </section><?cs /if ?>
-</article>
+</article><?cs
+if:event.state != "cancelled" ?><?cs if:event.past ?><?cs else ?>
 <div class="bar"><div class="wrap">
  <div class="bar-words"><b><?cs call:event_bar_price() ?></b> <span><?cs call:when_line(event.starts_at) ?></span></div>
  <a class="button" href="#tickets"><?cs var:_("See tickets") ?></a>
-</div></div><?cs /def ?><?cs
+</div></div><?cs /if ?><?cs /if ?><?cs /def ?><?cs
 
 include!"lib/layout.cs" ?>

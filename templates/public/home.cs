@@ -18,7 +18,7 @@ def:page_description() ?><?cs var:_("Concerts, theatre, food, sports, talks and 
 def:page_head() ?><?cs call:head_image("", "") ?><?cs /def ?><?cs
 
 def:page_body() ?>
-<section class="sign" aria-labelledby="sign-title">
+<section class="sign night" aria-labelledby="sign-title">
  <div class="wrap">
   <div class="sign-frame">
    <div class="sign-board">
@@ -58,7 +58,7 @@ else ?>
 <section class="band" aria-labelledby="categories-title">
  <div class="band-head"><h2 id="categories-title"><?cs var:_("By kind") ?></h2></div>
  <ul class="kinds"><?cs each:c = categories ?>
-  <li><a href="<?cs var:page.prefix ?><?cs var:c.path ?>"><svg class="icon" aria-hidden="true" width="24" height="24"><use href="<?cs var:site.static ?>/img/icons.svg#category-<?cs var:c.slug ?>"></use></svg><b><?cs call:category_word(c.slug) ?></b> <span><?cs var:c.count_text ?></span></a></li><?cs /each ?>
+  <li><a href="<?cs var:page.prefix ?><?cs var:c.path ?>"><?cs call:category_icon(c.slug) ?><b><?cs call:category_word(c.slug) ?></b> <span><?cs var:c.count_text ?></span></a></li><?cs /each ?>
  </ul>
 </section><?cs /if ?>
 <?cs if:len(cities) ?>

@@ -16,7 +16,7 @@ def:page_description() ?><?cs if:organizer.summary ?><?cs var:organizer.summary 
 def:page_head() ?><?cs call:head_image("", "") ?><?cs /def ?><?cs
 
 def:page_body() ?>
-<header class="profile">
+<header class="profile night">
  <div class="wrap">
   <span class="initial initial-large" aria-hidden="true"><?cs var:organizer.name ?></span>
   <div>

@@ -1,0 +1,117 @@
+/*
+ * draft.js: what is typed into a form is kept in this browser until it was sent and
+ * taken, so that nothing is lost to a closed tab or a lost connection.
+ *
+ * Passwords, files and hidden fields are never kept.  A draft that was sent is
+ * forgotten when the next page says that it has been taken ([data-done]).
+ */
+
+const form = document.querySelector("form[data-draft]");
+const prefix = "marquee:draft:";
+
+/* Storage may be full or forbidden; then there are no drafts, and nothing else is lost. */
+function read(key) {
+	try {
+		return JSON.parse(localStorage.getItem(key));
+	} catch {
+		return null;
+	}
+}
+
+function write(key, draft) {
+	try {
+		localStorage.setItem(key, JSON.stringify(draft));
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function forget(key) {
+	try {
+		localStorage.removeItem(key);
+	} catch {
+		/* as good as forgotten */
+	}
+}
+
+function forgetSent() {
+	let keys = [];
+
+	try {
+		keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+	} catch {
+		return;
+	}
+	for (const key of keys)
+		if (read(key)?.sent)
+			forget(key);
+}
+
+function isKept(field) {
+	return field.name !== "" && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+}
+
+function typed() {
+	const values = {};
+
+	for (const field of form.elements)
+		if (isKept(field))
+			values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+	return values;
+}
+
+function differs(values) {
+	const shown = typed();
+
+	return Object.keys(values).some((name) => name in shown && shown[name] !== values[name]);
+}
+
+function bringBack(values) {
+	for (const field of form.elements) {
+		if (!isKept(field) || !(field.name in values))
+			continue;
+		if (field.type === "checkbox")
+			field.checked = values[field.name];
+		else
+			field.value = values[field.name];
+		field.dispatchEvent(new Event("input", { bubbles: true }));
+	}
+}
+
+function keepDrafts() {
+	const key = prefix + form.dataset.draft;
+	const notice = document.querySelector("[data-draft-notice]");
+	const kept = document.querySelector("[data-draft-kept]");
+	const draft = read(key);
+	let waiting = 0;
+
+	if (draft !== null && differs(draft.values) && document.querySelector(".errors") === null)
+		notice.hidden = false;
+
+	notice.querySelector("[data-draft-restore]").addEventListener("click", () => {
+		bringBack(draft.values);
+		notice.hidden = true;
+		form.querySelector("input:not([type=hidden])").focus();
+	});
+	notice.querySelector("[data-draft-forget]").addEventListener("click", () => {
+		forget(key);
+		notice.hidden = true;
+	});
+	form.addEventListener("input", () => {
+		clearTimeout(waiting);
+		waiting = setTimeout(() => {
+			if (write(key, { values: typed(), sent: false }))
+				kept.hidden = false;
+		}, 500);
+	});
+	form.addEventListener("submit", () => {
+		clearTimeout(waiting);
+		write(key, { values: typed(), sent: true });
+	});
+}
+
+if (document.querySelector("[data-done]") !== null)
+	forgetSent();
+if (form !== null)
+	keepDrafts();
