@@ -141,11 +141,4 @@ void form_row(struct req *, const struct form *, struct row *);
  */
 bool form_instant(struct req *, const char *field, const char *wall, const char *zone, int64_t *utc);
 
-/*
- * For route.c: read the query (FIND) or the fields of the body (POST) into r->form.  False: it
- * does not validate, and r->form is NULL.
- */
-bool form_find(struct req *, const struct form *);
-bool form_take(struct req *, const struct form *);
-
 #endif

@@ -53,6 +53,9 @@ void page_time(struct req *, const char *name, int64_t utc, const char *zone);
 void page_date(struct req *, const char *name, const char *iso_date);
 void page_money(struct req *, const char *name, struct money);
 
+/* A row under names of your own (template.h), as page_row() does it. */
+void names_row(struct req *, struct names *, const struct row *);
+
 /* A new last row of a list, under which names are set with names_set() (template.h). */
 struct names *page_add(struct req *, const char *list);
 

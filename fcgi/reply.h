@@ -64,6 +64,7 @@ const char *next_checked(struct arena *, const char *next);
 
 /* A sentence shown once at the top of the page that is seen next: "Saved." */
 void notice(struct req *, const char *sentence);
+const char *notice_take(struct req *);		/* for page.c; NULL when there is none */
 
 /* --- answers that are not pages ------------------------------------------------ */
 

@@ -82,7 +82,10 @@ struct req {
 	struct params		 fields;	/* of the body */
 	char			*body;
 	size_t			 body_len;
-	size_t			 problems;	/* of the form */
+	bool			 typed;		/* a form was sent: it shows what was typed */
+	size_t			 problems;	/* errors in it */
+	size_t			 dropped;	/* filters of a FIND that were not understood */
+	bool			 visitor_known;	/* the session was looked up */
 	bool			 noindex;
 	const char		*bind;		/* what CSRF proofs are bound to; NULL: not known yet */
 	struct later		*later, **later_end;

@@ -12,8 +12,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/lib/row.h"
+
 struct req;
-struct rows;
 
 #define SESSION_IDLE_DAYS	30
 #define SESSION_DAYS		90
@@ -30,16 +31,19 @@ void session_read(struct req *);
  */
 bool session_begin(struct req *, int64_t account);
 
-/* They proved it again: a new id for the same person, fresh from now. */
+/* They proved it again, or may do more from now on: a new id for the same person, fresh from now. */
 bool session_confirm(struct req *);
 
-/* Sign out here; everywhere (of this or, for an admin, of any account); everywhere but here. */
+/* Sign out here; an account everywhere (a new password, an admin's act); everywhere but here. */
 bool session_end(struct req *);
 bool session_end_all(struct req *, int64_t account);
 bool session_end_others(struct req *);
 
-/* The signed-in person's sessions: session_id, device, began_at, seen_at, current. End one of them. */
-struct rows *session_list(struct req *);
+/*
+ * The signed-in person's sessions: session_id (this one is r->person->session), device, address,
+ * began_at, seen_at.  End one of them; one of somebody else's is let be.
+ */
+struct rows session_list(struct req *);
 bool session_end_one(struct req *, int64_t session);
 
 /* True when they proved who they are within so many seconds. */

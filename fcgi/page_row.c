@@ -1,0 +1,156 @@
+/*
+ * page_row.c: how a column is shown is told by its name; the rules are in page.h.
+ * Nothing is formatted in a template, where numbers are 32 bits.
+ */
+#include "fcgi/page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/lib/clock.h"
+#include "core/lib/id.h"
+#include "core/lib/money.h"
+#include "core/lib/row.h"
+#include "core/lib/template.h"
+#include "fcgi/page_sent.h"
+
+#define YEAR_UNSAID	((int64_t)300 * 24 * 3600)	/* an instant this near does not need its year said */
+
+/* --- dates and times ------------------------------------------------------------------- */
+
+static void
+show_day(struct arena *a, struct names *n, const char *date, const char *language)
+{
+	int year, month, day;
+
+	clock_date_parse(date, &year, &month, &day);
+	names_set(n, "date", clock_show_date(a, date, language, CLOCK_DATE));
+	names_set(n, "weekday", clock_show_date(a, date, language, CLOCK_WEEKDAY));
+	names_set(n, "month", clock_show_date(a, date, language, CLOCK_MONTH));
+	names_set(n, "day", text(a, "%d", day));
+	names_set(n, "year", text(a, "%d", year));
+}
+
+static void
+show_time(struct req *r, struct names *under, const char *name, int64_t utc, const char *zone)
+{
+	struct arena	*a = r->arena;
+	struct names	*n = names_at(under, name);
+	bool		 far = utc - r->now > YEAR_UNSAID || r->now - utc > YEAR_UNSAID;
+	const char	*wall = zone_wall(a, utc, zone, "%Y-%m-%dT%H:%M");
+
+	names_set(under, name, clock_show(a, utc, zone, r->language, far ? CLOCK_FULL : CLOCK_NEAR));
+	names_set(n, "iso", clock_iso(a, utc, zone));
+	names_set(n, "wall", wall);
+	names_set(n, "time", wall + strlen("2026-12-05T"));
+	names_set(n, "zone", zone);
+	show_day(a, n, arena_copy_n(a, wall, strlen("2026-12-05")), r->language);
+}
+
+static void
+show_date(struct req *r, struct names *under, const char *name, const char *iso)
+{
+	struct names	*n = names_at(under, name);
+	int		 year, month, day;
+
+	if (!clock_date_parse(iso, &year, &month, &day))
+		return;
+	names_set(under, name, clock_show_date(r->arena, iso, r->language, CLOCK_DAY));
+	names_set(n, "iso", iso);
+	show_day(r->arena, n, iso, r->language);
+}
+
+void
+page_time(struct req *r, const char *name, int64_t utc, const char *zone)
+{
+	show_time(r, page_names(r), name, utc, zone);
+}
+
+void
+page_date(struct req *r, const char *name, const char *iso)
+{
+	show_date(r, page_names(r), name, iso);
+}
+
+/* --- money --------------------------------------------------------------------------------- */
+
+static void
+show_money(struct req *r, struct names *under, const char *name, struct money m)
+{
+	struct names *n = names_at(under, name);
+
+	names_set(under, name, money_show(r->arena, m, r->language));
+	names_set(n, "decimal", money_decimal(r->arena, m));
+	if (m.minor == 0)
+		names_set(n, "free", "1");
+}
+
+void
+page_money(struct req *r, const char *name, struct money m)
+{
+	show_money(r, page_names(r), name, m);
+}
+
+/* --- rows -------------------------------------------------------------------------------------- */
+
+static bool
+ends_with(const char *name, const char *tail)
+{
+	size_t len = strlen(name), tail_len = strlen(tail);
+
+	return len > tail_len && strcmp(name + len - tail_len, tail) == 0;
+}
+
+/* The text of a column that a row may have, else of what stands in for it. */
+static const char *
+column_or(const struct row *row, const char *column, const char *otherwise)
+{
+	return row_has(row, column) && !row_null(row, column) ? row_text(row, column) : otherwise;
+}
+
+static void
+show_column(struct req *r, struct names *n, const struct row *row, size_t i)
+{
+	const char *name = row_name(row, i), *currency;
+
+	if (row_null_at(row, i))
+		return;
+	if (ends_with(name, "_at")) {
+		show_time(r, n, name, row_time(row, name), column_or(row, "time_zone", "UTC"));
+	} else if (ends_with(name, "_on")) {
+		show_date(r, n, name, row_text_at(row, i));
+	} else if (ends_with(name, "_money")) {
+		currency = column_or(row, "currency", "");
+		if (currency_exponent(currency) >= 0)
+			show_money(r, n, name, money_of(row_int(row, name), currency));
+		else if (row_int(row, name) == 0)	/* free, in no currency */
+			names_set(n, text(r->arena, "%s.free", name), "1");
+	} else if (ends_with(name, "_id") || strcmp(name, "id") == 0) {
+		names_set(n, name, id_text(r->arena, row_id(row, name)));
+	} else {
+		names_set(n, name, row_text_at(row, i));
+	}
+}
+
+void
+names_row(struct req *r, struct names *n, const struct row *row)
+{
+	for (size_t i = 0; i < row_width(row); i++)
+		show_column(r, n, row, i);
+}
+
+void
+page_row(struct req *r, const char *name, struct row *row)
+{
+	if (row != NULL)
+		names_row(r, names_at(page_names(r), name), row);
+}
+
+void
+page_rows(struct req *r, const char *name, struct rows rows)
+{
+	struct names *list = names_at(page_names(r), name);
+
+	for (size_t i = 0; i < rows.n; i++)
+		names_row(r, names_add(list), rows.at[i]);
+}
