@@ -8,7 +8,7 @@
  *	page.prefix			"/de", or nothing for English: links are <prefix><path>
  *	page.path page.url		this page without language; canonical, with site and language
  *	page.alternates.N		.language .name .url .current: the same page in every language
- *	page.request			the request's id
+ *	page.status page.request	when it says what went wrong: "404", the id to quote
  *	page.noindex			"1" when search engines should keep away
  *	csrf				the proof form_open prints; not in the public program
  *	person.name person.email person.account_id	when somebody is signed in

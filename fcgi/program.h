@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct cache;
 struct conf;
 struct db;
@@ -17,6 +18,7 @@ struct keyring;
 struct req;
 struct route;
 struct templates;
+struct tools;
 
 struct program {
 	const char		*name;		/* "public": its socket, log and templates are called so */
@@ -28,13 +30,17 @@ struct program {
 
 extern const struct program program;
 
+#define PROGRAM_KEYS	"web"	/* for CSRF proofs, notices, counters and what is kept in memcached */
+
 /* What a worker keeps from one request to the next. */
 struct tools {
 	const struct program	*program;
 	const struct conf	*conf;
 	const char		*site_url;	/* "https://marquee.example", no slash at the end */
+	struct arena		*arena;		/* lives as long as the process */
 	struct templates	*templates;
-	struct keyring		*keys;		/* for CSRF proofs and notices */
+	struct keyring		*keys;		/* the ring PROGRAM_KEYS */
+	const struct db_setup	*databases;
 	struct db		*db;		/* after fork */
 	struct cache		*cache;		/* after fork */
 	void			(*routed)(struct req *);	/* told when the route is known; or NULL */

@@ -181,8 +181,8 @@ answer_error(struct req *r, int status)
 	size_t	 len;
 
 	forget_headers(&r->reply);
-	page_text(r, "error.status", text(r->arena, "%d", status));
-	page_text(r, "error.request", r->id);
+	page_text(r, "page.status", text(r->arena, "%d", status));
+	page_text(r, "page.request", r->id);
 	page_noindex(r);
 	page = page_render(r, "error", &len);
 	if (page == NULL) {
@@ -341,7 +341,6 @@ reply_bytes(struct req *r, const char *type, const void *bytes, size_t len)
 {
 	if (req_failed(r))
 		return try_later(r);
-	reply_header(r, "X-Content-Type-Options", "nosniff");
 	return finish(r, 200, type, bytes, len);
 }
 

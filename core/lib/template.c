@@ -12,6 +12,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,20 @@ must_have(void *p)
 	if (p == NULL)
 		must(nerr_raise(NERR_NOMEM, "no memory for a template"));
 	return p;
+}
+
+/* printf into malloc'ed text. */
+__attribute__((format(printf, 1, 2)))
+static char *
+sentence(const char *fmt, ...)
+{
+	va_list	 args;
+	char	*to;
+
+	va_start(args, fmt);
+	must_have(vasprintf(&to, fmt, args) < 0 ? NULL : to);
+	va_end(args);
+	return to;
 }
 
 /* --- functions templates can call ------------------------------------------------ */
@@ -153,17 +168,22 @@ parse_one(struct templates *t, const char *folder, const char *file, char **erro
 {
 	char		 path[NAME_MAX_LEN + 1];
 	struct template	*one;
+	char		*why;
 	int		 len = snprintf(path, sizeof(path), "%s%s%s", folder, *folder == '\0' ? "" : "/", file);
 
 	if (len < 0 || (size_t)len >= sizeof(path)) {
-		*error = strdup("a template's name is too long");
+		*error = sentence("%s: its name is too long", file);
 		return false;
 	}
 	t->at = must_have(realloc(t->at, (t->n + 1) * sizeof(*t->at)));
 	one = &t->at[t->n++];
 	one->parse = NULL;
 	one->name = must_have(strndup(path, (size_t)len - strlen(".cs")));
-	return !failed(parse_file(t, one, path), error);
+	if (!failed(parse_file(t, one, path), &why))
+		return true;
+	*error = sentence("%s: %s", path, why);	/* what it includes may be what is broken; `why` names that */
+	free(why);
+	return false;
 }
 
 static int
@@ -185,10 +205,7 @@ parse_folder(struct templates *t, const char *dir, const char *folder, char **er
 	snprintf(path, sizeof(path), "%s/%s", dir, folder);
 	n = scandir(path, &found, is_template, alphasort);
 	if (n < 0) {
-		char words[4200];
-
-		snprintf(words, sizeof(words), "%s: %s", path, strerror(errno));
-		*error = strdup(words);
+		*error = sentence("%s: %s", path, strerror(errno));
 		return false;
 	}
 	for (int i = 0; i < n; i++) {
@@ -225,7 +242,7 @@ templates_open(const char *dir, const char *const *folders, char **error)
 	for (; good && *folders != NULL; folders++)
 		good = parse_folder(t, dir, *folders, error);
 	if (good && t->n == 0) {
-		*error = strdup("there are no templates");
+		*error = sentence("%s: no templates", dir);
 		good = false;
 	}
 	if (good)
