@@ -37,7 +37,12 @@ void crypto_forget(void *, size_t n);
 
 /* --- bytes as text ------------------------------------------------------------------ */
 
-/* RFC 4648 section 5, without '='. Decoding is strict: NULL for any other letter, a length that cannot be, or loose bits at the end. */
+/*
+ * RFC 4648 section 5, without '='.  Decoding is strict: NULL for any other letter, a length that cannot
+ * be, or loose bits at the end.  base64url_into() needs room for a NUL, too.
+ */
+#define BASE64URL_LEN(n)	((n) / 3 * 4 + ((n) % 3 == 0 ? 0 : (n) % 3 + 1))
+void base64url_into(char *to, const void *bytes, size_t n);
 char *base64url(struct arena *, const void *bytes, size_t n);
 unsigned char *base64url_parse(struct arena *, const char *, size_t *n);
 
