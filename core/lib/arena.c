@@ -8,7 +8,23 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Under AddressSanitizer each piece has a block of its own size, so that a step beyond it is seen. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define PIECEWISE	1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define PIECEWISE	1
+#endif
+
+#ifdef PIECEWISE
+#define BLOCK_SIZE	((size_t)1)
+#define ROUND		((size_t)1)
+#else
 #define BLOCK_SIZE	((size_t)64 * 1024)
+#define ROUND		alignof(max_align_t)
+#endif
 
 struct block {
 	struct block	*next;
@@ -31,7 +47,7 @@ struct arena {
 };
 
 /* No memory: say so without allocating, and go.  The supervisor starts another. */
-static void
+static _Noreturn void
 die_without_memory(void)
 {
 	static const char sentence[] =
@@ -101,13 +117,12 @@ arena_free(struct arena *a)
 void *
 arena_alloc(struct arena *a, size_t size)
 {
-	const size_t	 align = alignof(max_align_t);
 	struct block	*b = a->last;
 	void		*p;
 
-	if (size > SIZE_MAX - align)
+	if (size > SIZE_MAX - ROUND)
 		die_without_memory();
-	size = (size + align - 1) / align * align;
+	size = (size + ROUND - 1) / ROUND * ROUND;
 	if (size > b->size - b->used) {
 		b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
 		a->last->next = b;
