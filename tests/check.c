@@ -27,3 +27,16 @@ check_needs_world(void)
 	puts("1..0 # SKIP no world: run ./dev check");
 	return 1;
 }
+
+FILE *
+check_data(const char *name)
+{
+	const char	*srcdir = getenv("srcdir");	/* automake's; the tests also run by hand */
+	char		 path[4096];
+	FILE		*file;
+
+	snprintf(path, sizeof(path), "%s/tests/data/%s", srcdir == NULL ? "." : srcdir, name);
+	file = fopen(path, "rb");
+	ck_assert_msg(file != NULL, "cannot open %s", path);
+	return file;
+}

@@ -3,6 +3,7 @@
 #define TESTS_CHECK_H
 
 #include <check.h>
+#include <stdio.h>
 
 typedef Suite *(*suite_maker)(void);
 
@@ -14,5 +15,8 @@ int check_main(const suite_maker *suites);
 
 /* True, and a TAP line saying why, when the tests of this program need a world and there is none. */
 int check_needs_world(void);
+
+/* Open tests/data/<name> for reading; the test fails when it is not there. */
+FILE *check_data(const char *name);
 
 #endif

@@ -50,8 +50,9 @@ char *text_slug(struct arena *, const char *, size_t cap);
  * Markdown (CommonMark) to HTML that may be printed raw.  Only h3..h6 p ul ol li
  * blockquote pre code em strong hr br and a; links only to http, https, mailto and
  * tel, with rel="nofollow ugc noopener"; raw HTML is shown as the text it is, an
- * image as its description.  NULL when it is longer than TEXT_MARKDOWN_MAX, not
- * UTF-8, or would make more than TEXT_HTML_MAX.
+ * image as its description, a line break as one (people mean the ones they type).
+ * NULL when it is longer than TEXT_MARKDOWN_MAX, not UTF-8, or would make more than
+ * TEXT_HTML_MAX.
  */
 char *text_markdown(struct arena *, const char *md);
 
