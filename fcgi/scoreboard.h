@@ -40,6 +40,7 @@ struct slot {
 	_Atomic int64_t		 born_ms;
 	_Atomic int64_t		 served;
 	_Atomic int64_t		 memory;	/* private bytes, when last looked */
+	_Atomic int64_t		 told_ms;	/* when the master asked it to leave; 0: it did not */
 	_Atomic int32_t		 pid;
 	_Atomic int32_t		 generation;
 	/* For people: what it serves, or served last. May be half written when read; always ends with NUL. */
@@ -50,6 +51,7 @@ struct slot {
 struct board {
 	uint32_t		 magic, layout;	/* first and for ever: what follows depends on them */
 	char			 program[32];
+	char			 run[108];	/* the directory it is in */
 	_Atomic int32_t		 master;	/* pid; 0: it went in peace */
 	_Atomic int32_t		 workers;	/* how many there should be */
 	_Atomic int64_t		 generation;	/* 1, and one more with each reload */
@@ -65,10 +67,13 @@ struct board {
 /* --- the board ------------------------------------------------------------------- */
 
 /*
- * A new board at `path`, which the group may read, in place of one that a dead
+ * A new board in the directory `run`, which the group may read, in place of one that a dead
  * master left there; *fd keeps it open for the next generation.  NULL: errno says why.
  */
-struct board *board_new(const char *path, const char *program, gid_t group, int *fd);
+struct board *board_new(const char *run, const char *program, gid_t group, int *fd);
+
+/* <run>/<program>.board */
+void board_path(char *path, size_t size, const char *run, const char *program);
 
 /* The board of the generation before, by its descriptor; NULL when it is of another layout. */
 struct board *board_adopt(int fd);
