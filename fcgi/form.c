@@ -370,8 +370,8 @@ form_wrong(const struct req *r)
 	return r->problems > 0;
 }
 
-static void
-drop(struct req *r, const char *field, const char *sentence)
+void
+form_dropped(struct req *r, const char *field, const char *sentence)
 {
 	add_sentence(r, "form.dropped", field, sentence);
 	r->dropped++;
@@ -462,7 +462,7 @@ static void
 blame(struct reading *in, const struct field *f, const char *sentence)
 {
 	if (in->find)
-		drop(in->r, f->name, sentence);
+		form_dropped(in->r, f->name, sentence);
 	else
 		form_error(in->r, f->name, sentence);
 }

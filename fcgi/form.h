@@ -125,6 +125,9 @@ extern const struct form no_form;
 void form_error(struct req *, const char *field, const char *sentence);
 bool form_wrong(const struct req *);		/* true when something was blamed */
 
+/* Tell the visitor of a FIND what part of their question was not used, and why. */
+void form_dropped(struct req *, const char *field, const char *sentence);
+
 /*
  * For the page that shows a form: tell the template about its fields (.optional, .max);
  * what a field shows when nothing was typed yet; the same for every field that a row to

@@ -10,6 +10,7 @@
 #include "core/lib/conf.h"
 #include "core/lib/crypto.h"
 #include "core/lib/db.h"
+#include "core/lib/sphinxql.h"
 #include "core/lib/template.h"
 #include "core/lib/words.h"
 #include "fcgi/route.h"
@@ -130,6 +131,8 @@ tools_connect(struct tools *t)
 {
 	t->db = db_new(t->databases);
 	t->cache = cache_new(conf_text(t->conf, "cache.servers"), t->keys);
+	if (*conf_text(t->conf, "search.socket") != '\0')
+		t->search = sphinxql_new(conf_text(t->conf, "search.socket"));
 }
 
 void
@@ -139,6 +142,8 @@ tools_close(struct tools *t)
 		db_free(t->db);
 	if (t->cache != NULL)
 		cache_free(t->cache);
+	if (t->search != NULL)
+		sphinxql_free(t->search);
 	templates_free(t->templates);
 	arena_free(t->arena);
 	*t = (struct tools){ 0 };

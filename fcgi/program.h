@@ -17,6 +17,7 @@ struct db;
 struct keyring;
 struct req;
 struct route;
+struct sphinxql;
 struct templates;
 struct tools;
 
@@ -43,6 +44,7 @@ struct tools {
 	const struct db_setup	*databases;
 	struct db		*db;		/* after fork */
 	struct cache		*cache;		/* after fork */
+	struct sphinxql		*search;	/* after fork; NULL: there is none */
 	void			(*routed)(struct req *);	/* told when the route is known; or NULL */
 };
 

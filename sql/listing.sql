@@ -67,7 +67,7 @@ SELECT event_id, path, title, summary, state, attendance AS mode, category, star
 
 -- listing_past_of_organizer(organizer id, before time, most int) :rows on listing
 -- What they have had, the latest first.
-SELECT event_id, path, title, summary, state, attendance AS mode, category, starts_at, ends_at, time_zone,
+SELECT TRUE AS past, event_id, path, title, summary, state, attendance AS mode, category, starts_at, ends_at, time_zone,
        venue, city, organizer, organizer_handle, cover_id, cover_alt, currency,
        price_from_money, price_to_money, sold_out
   FROM listing
@@ -90,8 +90,8 @@ SELECT event_id, path, title, summary, state, attendance AS mode, category, star
  ORDER BY starts_at, occurrence_id
  LIMIT :most;
 
--- listing_categories(from time, to time, city id) :rows         on listing
--- How many of each kind there are, at most a few thousand dates counted.
+-- listing_categories(from time, to time, city id, free bool, online bool, counted int) :rows on listing
+-- How many of each kind there are among the first so many dates.
 SELECT category, COUNT(*) AS n
   FROM (SELECT category
           FROM listing
@@ -99,12 +99,14 @@ SELECT category, COUNT(*) AS n
            AND starts_at < :to
            AND state IN ('published', 'postponed')
                /*[if city]*/ AND city_id = :city /*[end]*/
+               /*[if free]*/ AND price_from_money = 0 /*[end]*/
+               /*[if online]*/ AND attendance <> 'in_person' /*[end]*/
          ORDER BY starts_at
-         LIMIT 5000) soon
+         LIMIT :counted) soon
  GROUP BY category
  ORDER BY n DESC, category;
 
--- listing_cities(from time, to time, category text, most int) :rows on listing
+-- listing_cities(from time, to time, counted int, most int) :rows on listing
 -- Where most is on.
 SELECT c.slug, c.name, c.country, soon.n
   FROM (SELECT city_id, COUNT(*) AS n
@@ -113,16 +115,15 @@ SELECT c.slug, c.name, c.country, soon.n
                  WHERE starts_at >= :from
                    AND starts_at < :to
                    AND state IN ('published', 'postponed')
-                       /*[if category]*/ AND category = :category /*[end]*/
                  ORDER BY starts_at
-                 LIMIT 5000) dates
+                 LIMIT :counted) dates
          WHERE city_id IS NOT NULL
          GROUP BY city_id) soon
   JOIN city c ON c.id = soon.city_id
  ORDER BY soon.n DESC, c.name
  LIMIT :most;
 
--- listing_organizers(from time, to time, most int) :rows        on listing
+-- listing_organizers(from time, to time, counted int, most int) :rows        on listing
 -- Who has most coming.
 SELECT organizer_handle AS handle, MIN(organizer) AS name, MIN(city) AS city, COUNT(*) AS n
   FROM (SELECT organizer_handle, organizer, city
@@ -131,28 +132,29 @@ SELECT organizer_handle AS handle, MIN(organizer) AS name, MIN(city) AS city, CO
            AND starts_at < :to
            AND state = 'published'
          ORDER BY starts_at
-         LIMIT 5000) soon
+         LIMIT :counted) soon
  GROUP BY organizer_handle
  ORDER BY n DESC, name
  LIMIT :most;
 
--- listing_months() :rows                                        on listing
--- The months that have events, with when the last of each changed: the sitemap's index.
-SELECT DATE_FORMAT(starts_at, '%Y-%m') AS month, MAX(updated_at) AS changed_at
+-- listing_months(most int) :rows                                on listing
+-- The months that have events, in how many parts of `most` addresses, and when the last of them
+-- changed: the sitemap's index.
+SELECT DATE_FORMAT(starts_at, '%Y-%m') AS month, CEIL(COUNT(*) / :most) AS parts,
+       MAX(updated_at) AS changed_at
   FROM listing
  GROUP BY month
  ORDER BY month
  LIMIT 1200;
 
--- listing_sitemap(from time, to time, after id, most int) :rows on listing
--- Addresses of a month, by occurrence, so that a page of them can go on after the last.
-SELECT occurrence_id, path, updated_at
+-- listing_sitemap(from time, to time, skip int, most int) :rows on listing
+-- The addresses of a month.
+SELECT path, updated_at
   FROM listing
  WHERE starts_at >= :from
    AND starts_at < :to
-       /*[if after]*/ AND occurrence_id > :after /*[end]*/
- ORDER BY occurrence_id
- LIMIT :most;
+ ORDER BY starts_at, occurrence_id
+ LIMIT :most OFFSET :skip;
 
 -- listing_sitemap_organizers(most int) :rows                    on listing
 SELECT organizer_handle AS handle, MAX(updated_at) AS changed_at

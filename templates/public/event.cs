@@ -96,7 +96,7 @@ def:page_body() ?>
   <div class="event-cover"><?cs call:cover_first(event.cover_id, event.cover_alt, event.category, "(min-width: 1152px) 624px, (min-width: 900px) 55vw, 100vw") ?></div>
   <header class="event-head">
    <?cs call:event_banner() ?>
-   <p class="event-kind"><a href="<?cs var:page.prefix ?>/topics/<?cs var:event.category ?>"><?cs call:category_icon(event.category) ?><?cs call:category_word(event.category) ?></a></p>
+   <p class="event-kind"><a href="<?cs var:page.prefix ?>/discover?category=<?cs var:event.category ?>"><?cs call:category_icon(event.category) ?><?cs call:category_word(event.category) ?></a></p>
    <h1><?cs var:event.title ?></h1><?cs
   if:event.summary ?>
    <p class="event-summary"><?cs var:event.summary ?></p><?cs /if ?>

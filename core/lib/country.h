@@ -1,0 +1,10 @@
+/* country.h: what countries are called, by ICU. */
+#ifndef CORE_LIB_COUNTRY_H
+#define CORE_LIB_COUNTRY_H
+
+#include "core/lib/arena.h"
+
+/* "Portugal" of "PT" (ISO 3166-1) in a language ("de"); the code itself when ICU does not know it. */
+const char *country_name(struct arena *, const char *code, const char *language);
+
+#endif

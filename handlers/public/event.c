@@ -1,0 +1,152 @@
+/*
+ * event.c: one event's page.
+ *
+ *	GET  /e/{event}		event_show
+ *
+ * What is read here is sql/event.sql, sql/ticket_type.sql and sql/listing.sql;
+ * what it looks like is templates/public/event.cs.
+ */
+#include "handlers/public/public.h"
+
+#include "core/lib/clock.h"
+#include "core/lib/country.h"
+#include "core/lib/db.h"
+#include "core/lib/money.h"
+#include "core/lib/words.h"
+#include "sql/city.h"
+#include "sql/event.h"
+#include "sql/listing.h"
+#include "sql/ticket_type.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define FEW_LEFT	20	/* from here on the page says how many are left */
+#define MORE_SHOWN	4
+
+/* What the ticket types have in common: from which price to which, and whether anything is left. */
+static void
+show_prices(struct req *r, struct rows types)
+{
+	struct row	*cheapest = NULL, *dearest = NULL;
+	bool		 sold_out = types.n > 0;
+
+	for (size_t i = 0; i < types.n; i++) {
+		struct row *t = types.at[i];
+
+		if (cheapest == NULL || row_int(t, "price_money") < row_int(cheapest, "price_money"))
+			cheapest = t;
+		if (dearest == NULL || row_int(t, "price_money") > row_int(dearest, "price_money"))
+			dearest = t;
+		sold_out = sold_out && row_is(t, "state", "sold_out");
+	}
+	if (cheapest == NULL)
+		return;
+	page_money(r, "event.price_from_money",
+	    money_of(row_int(cheapest, "price_money"), row_text(cheapest, "currency")));
+	page_money(r, "event.price_to_money",
+	    money_of(row_int(dearest, "price_money"), row_text(dearest, "currency")));
+	page_flag(r, "event.sold_out", sold_out);
+}
+
+/* "7 left", for those of which few are. */
+static void
+show_left(struct req *r, struct rows types)
+{
+	for (size_t i = 0; i < types.n; i++) {
+		int64_t left = row_int(types.at[i], "free");
+
+		if (row_null(types.at[i], "free") || left <= 0 || left > FEW_LEFT)
+			continue;
+		page_text(r, text(r->arena, "ticket_types.%zu.left_text", i),
+		    text(r->arena, ngettext("%" PRId64 " left", "%" PRId64 " left",
+		    (unsigned long)left), left));
+	}
+}
+
+static void
+show_tickets(struct req *r, struct rows types)
+{
+	page_rows(r, "ticket_types", types);
+	show_prices(r, types);
+	show_left(r, types);
+}
+
+/* The end: only its time when that is on the same day, or in the night after it. */
+static void
+show_end(struct req *r, const struct row *event)
+{
+	int64_t		 start = row_time(event, "starts_at"), end = row_time(event, "ends_at");
+	const char	*zone = row_text(event, "time_zone");
+
+	if (end <= start)
+		return;
+	page_text(r, "event.ends_text", end - start < 18 * 3600 ?
+	    clock_show(r->arena, end, zone, r->language, CLOCK_TIME) :
+	    clock_show(r->arena, end, zone, r->language, CLOCK_DAY_TIME));
+}
+
+static void
+show_place(struct req *r, const struct row *event)
+{
+	if (row_null(event, "venue"))
+		return;
+	page_text(r, "event.country", country_name(r->arena, row_text(event, "country"), r->language));
+	page_text(r, "event.city_path", text(r->arena, "/discover?where=%s", row_text(event, "city_slug")));
+}
+
+/* More of the same kind, here if there is a here.  The page does without when the listing is away. */
+static void
+show_more(struct req *r, int64_t id, const struct row *event)
+{
+	struct row	*city = NULL;
+	struct rows	 more;
+
+	if (!row_null(event, "city_slug"))
+		city = q_city_by_slug(r->db, row_text(event, "city_slug"));
+	more = q_listing_like(r->db, row_text(event, "category"),
+	    city == NULL ? 0 : row_id(city, "id"), r->now, id, MORE_SHOWN);
+	if (db_failed(r->db))
+		db_forgive(r->db);
+	else
+		page_rows(r, "more", more);
+}
+
+/* Fill the body; runs only when the kept one is missing or of another version. */
+static void
+event_fill(struct req *r, int64_t id)
+{
+	struct row		*event = q_event_page(r->db, id);
+	struct rows		 types = q_ticket_types_shown(r->db, id);
+	struct structured_site	 site = public_site(r);
+
+	if (event == NULL || db_failed(r->db))
+		return;
+	page_row(r, "event", event);
+	page_flag(r, "event.past", row_time(event, "ends_at") < r->now);
+	show_end(r, event);
+	show_place(r, event);
+	show_tickets(r, types);
+	public_structured(r, structured_event(r->arena, &site, event, types));
+	show_more(r, id, event);
+}
+
+/*
+ * Show the event named in the path: 404 if nobody may see it, 410 if it was
+ * removed, 301 if its words have changed.  Cancelled, postponed and past events
+ * are shown, and the template says which they are.
+ */
+int
+event_show(struct req *r)
+{
+	int64_t		 id = req_id(r, "event");
+	struct row	*event = q_event_head(r->db, id);
+
+	if (event == NULL)
+		return not_found(r);
+	if (row_is(event, "state", "removed"))
+		return gone(r);
+	if (!req_is_at(r, row_text(event, "path")))
+		return moved(r, row_text(event, "path"));
+	return page_kept(r, "public/event", event_fill, id, row_int(event, "version"));
+}
