@@ -65,7 +65,8 @@ SELECT state, version, organizer_id, title, published_at FROM event WHERE id = :
 -- All of it, for who may change it.
 SELECT e.id AS event_id, e.organizer_id, e.path, e.title, e.summary, e.about, e.about_html, e.category,
        e.language, e.attendance AS mode, e.online_url, e.time_zone, e.currency, e.state, e.version,
-       e.cover_id, i.alt AS cover_alt, i.state AS cover_state, i.reason AS cover_reason, e.published_at,
+       e.cover_id AS stored_cover_id, IF(i.state = 'ready', i.id, NULL) AS cover_id, i.alt AS cover_alt,
+       i.state AS cover_state, i.reason AS cover_reason, e.published_at,
        o.id AS occurrence_id, o.starts_at, o.ends_at, o.starts_wall, o.ends_wall,
        v.id AS venue_id, v.name AS venue, v.street, v.postcode, v.city, v.city_slug, v.country,
        v.latitude, v.longitude

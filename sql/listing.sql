@@ -90,6 +90,10 @@ SELECT event_id, path, title, summary, state, attendance AS mode, category, star
  ORDER BY starts_at, occurrence_id
  LIMIT :most;
 
+-- event_listed(event id) :id                                    on listing
+-- The version the listing has of it; 0: it is not there.
+SELECT MAX(version) FROM listing WHERE event_id = :event;
+
 -- listing_categories(from time, to time, city id, free bool, online bool, counted int) :rows on listing
 -- How many of each kind there are among the first so many dates.
 SELECT category, COUNT(*) AS n

@@ -7,4 +7,7 @@
 /* "Portugal" of "PT" (ISO 3166-1) in a language ("de"); the code itself when ICU does not know it. */
 const char *country_name(struct arena *, const char *code, const char *language);
 
+/* Every country's code, NULL at the end; in the order of the codes. */
+extern const char *const country_codes[];
+
 #endif

@@ -6,7 +6,7 @@ page_title() and page_body(), and includes this last.
 Beside what page.c sets for every page (lib/layout.cs):
 	person.name	who is signed in; without it there is no menu (sign-in page)
 	desk.section	events, account: which entry of the menu is the current one
-	desk.notice	a sentence about what has just been done
+	notice		a sentence about what has just been done
 	desk.warning	a sentence about a part of the house that is down
 ?><?cs
 include!"lib/frame.cs" ?><?cs
@@ -24,7 +24,7 @@ if:person.name ?>
   <nav class="site-nav" aria-label="<?cs var:_("Main") ?>">
    <a href="<?cs var:page.prefix ?>/organize"<?cs if:desk.section == "events" ?> aria-current="page"<?cs /if ?>><?cs call:icon("calendar-days") ?><span><?cs var:_("Your events") ?></span></a>
    <a href="<?cs var:page.prefix ?>/account"<?cs if:desk.section == "account" ?> aria-current="page"<?cs /if ?>><?cs call:icon("user") ?><span><?cs var:person.name ?></span></a>
-   <?cs call:form_button_only("/account/logout", _("Sign out"), "log-out") ?>
+   <?cs call:form_button_only("/account/sign-out", _("Sign out"), "log-out") ?>
   </nav><?cs
 else ?>
   <nav class="site-nav" aria-label="<?cs var:_("Main") ?>">
@@ -33,8 +33,8 @@ else ?>
  </div>
 </header>
 <main id="main"><?cs
-if:desk.notice ?>
- <div class="wrap" data-done><?cs call:notice("done", desk.notice) ?></div><?cs /if ?><?cs
+if:notice ?>
+ <div class="wrap" data-done><?cs call:notice("done", notice) ?></div><?cs /if ?><?cs
 if:desk.warning ?>
  <div class="wrap"><?cs call:notice("warning", desk.warning) ?></div><?cs /if ?>
 <?cs call:page_body() ?>

@@ -6,10 +6,12 @@ Make an event or change it.  Filled by handlers/organizer/event_form.c.
 	editor.back_path	where "Cancel" leads
 	event			state, cover_id, cover_alt, as stored; nothing for a new one
 	form.*			title, summary, category, about, starts, ends, zone, mode, venue, street,
-				postcode, city, country, latitude, longitude, cover, cover_alt, version
+				postcode, city, country, latitude, longitude, cover, cover_alt, version,
+				key (drawn for a new one)
 	categories.N		.value .text
 	zones.N			.value .text (Europe/Lisbon)
 	countries.N		.value (PT) .text (Portugal)
+	modes.N			.value (in_person, online, hybrid) .text
 	venues.N		this organizer's: .value (id) .text; field venue_id; or nothing
 	preview.about_html	the description as it will look, after act=preview; or nothing
 Buttons send act=save (keep as it is), act=publish or act=preview.  The script asks
@@ -48,7 +50,8 @@ def:editor_when() ?>
 
 def:editor_where() ?>
 <fieldset class="section">
- <legend><h2><?cs var:_("Where") ?></h2></legend><?cs
+ <legend><h2><?cs var:_("Where") ?></h2></legend>
+ <?cs call:form_select("mode", _("In a place or online"), "", modes) ?><?cs
 if:len(venues) ?>
  <?cs call:form_select("venue_id", _("A place you have used before"), _("Or choose none and type a new one below."), venues) ?><?cs /if ?>
  <?cs call:form_field_help("venue", _("Name of the place"), "text", "", "off") ?>
@@ -94,6 +97,7 @@ def:page_body() ?>
  <div class="desk-columns">
  <?cs call:form_open_files(editor.path, editor.draft) ?>
   <?cs call:form_hidden("version") ?>
+  <?cs call:form_hidden("key") ?>
   <button class="hidden" name="act" value="save" tabindex="-1" aria-hidden="true"><?cs var:_("Save") ?></button>
   <?cs call:editor_what() ?>
   <?cs call:editor_when() ?>

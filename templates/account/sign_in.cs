@@ -1,5 +1,5 @@
 <?cs #
-Sign in.  Filled by handlers/account/login.c.
+Sign in.  Filled by handlers/account/sign-in.c.
 	form.email, form.password, form.next (hidden: where to go afterwards)
 	login.reason	why one was sent here: a sentence, or nothing
 ?><?cs
@@ -15,7 +15,7 @@ def:page_body() ?>
 if:login.reason ?>
   <?cs call:notice("info", login.reason) ?><?cs /if ?>
   <?cs call:form_errors() ?>
-  <?cs call:form_open("/account/login") ?>
+  <?cs call:form_open("/account/sign-in") ?>
    <?cs call:form_hidden("next") ?>
    <?cs call:form_field_help("email", _("Email address"), "email", "", "username") ?>
    <?cs call:form_field_help("password", _("Password"), "password", "", "current-password") ?>

@@ -1,0 +1,302 @@
+/* event.c: what organizers put on; see event.h. */
+#include "core/domain/event.h"
+
+#include "core/domain/job.h"
+#include "core/lib/clock.h"
+#include "core/lib/id.h"
+#include "core/lib/text.h"
+#include "sql/event.h"
+#include "sql/request_key.h"
+#include "sql/ticket_type.h"
+#include "sql/venue.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define SLUG_MAX	80	/* bytes of words in an address */
+#define SUMMARY_CUT	160	/* code points, when the organizer wrote none */
+
+const char *const event_attendances[] = { "in_person", "online", "hybrid", NULL };
+
+/* Anything not here is a mistake, or a race that somebody else has won. */
+static const struct move {
+	enum event_deed	 deed;
+	const char	*from, *to, *audit;
+} moves[] = {
+	{ EVENT_PUBLISH,	"draft",	"published",	"event_publish" },
+	{ EVENT_PUBLISH,	"postponed",	"published",	"event_publish" },
+	{ EVENT_WITHDRAW,	"published",	"draft",	"event_withdraw" },
+	{ EVENT_POSTPONE,	"published",	"postponed",	"event_postpone" },
+	{ EVENT_CANCEL,		"published",	"cancelled",	"event_cancel" },
+	{ EVENT_CANCEL,		"postponed",	"cancelled",	"event_cancel" },
+	{ EVENT_REMOVE,		"draft",	"removed",	"event_remove" },
+	{ EVENT_REMOVE,		"published",	"removed",	"event_remove" },
+	{ EVENT_REMOVE,		"postponed",	"removed",	"event_remove" },
+	{ EVENT_REMOVE,		"cancelled",	"removed",	"event_remove" },
+	{ EVENT_REMOVE,		"ended",	"removed",	"event_remove" },
+	{ EVENT_HIDE,		"published",	"hidden",	"event_hide" },
+	{ EVENT_HIDE,		"postponed",	"hidden",	"event_hide" },
+	{ EVENT_HIDE,		"cancelled",	"hidden",	"event_hide" },
+	{ EVENT_HIDE,		"ended",	"hidden",	"event_hide" },
+};
+
+/* A deed in a transaction: what it needs, and how it ended. */
+struct event_work {
+	const struct actor		*actor;
+	const struct event_input	*in;
+	const unsigned char		*key;
+	int64_t				 organizer, event, version;
+	enum event_deed			 deed;
+	enum event_result		 end;
+	/* made of the input before the transaction begins */
+	const char			*about_html, *summary, *path;
+};
+
+/* --- what is made of the input ------------------------------------------------------ */
+
+static const char *
+words_path(struct arena *a, const char *kind, const char *words, int64_t id)
+{
+	return text(a, "/%s/%s-%s", kind, text_slug(a, words, SLUG_MAX), id_text(a, id));
+}
+
+static void
+prepare(struct arena *a, struct event_work *w)
+{
+	const struct event_input *in = w->in;
+
+	w->about_html = text_markdown(a, in->about);
+	assert(w->about_html != NULL);	/* the caller's form has seen to its length */
+	w->summary = *in->summary != '\0' ? in->summary : text_plain(a, in->about, SUMMARY_CUT);
+}
+
+/* --- place and time ------------------------------------------------------------------ */
+
+/* The venue's id: the one the organizer has under that name and address, or a new one; 0: none is given. */
+static int64_t
+put_venue(struct db *db, struct arena *a, int64_t organizer, const struct event_input *in)
+{
+	const struct venue_input	*v = &in->venue;
+	int64_t				 venue;
+
+	if (*v->name == '\0' || strcmp(in->attendance, "online") == 0)
+		return 0;
+	venue = q_venue_same(db, organizer, v->name, v->street, v->city_slug, v->country);
+	if (venue != 0) {
+		q_venue_locate(db, venue, organizer, v->postcode, v->latitude, v->longitude,
+		    v->located, in->time_zone);
+		return venue;
+	}
+	venue = id_new(id_shard(organizer), clock_now());
+	q_venue_add(db, venue, organizer, v->name, v->street, v->postcode, v->city, v->city_slug,
+	    v->country, v->latitude, v->longitude, v->located, in->time_zone,
+	    words_path(a, "v", v->name, venue));
+	return venue;
+}
+
+static void
+put_occurrence(struct db *db, struct arena *a, struct event_work *w)
+{
+	const struct event_input	*in = w->in;
+	struct row			*old;
+	int64_t				 venue;
+
+	if (!in->dated)
+		return;
+	venue = put_venue(db, a, w->organizer, in);
+	old = q_occurrence_of_event(db, w->event);
+	if (old != NULL)
+		q_occurrence_set(db, row_id(old, "id"), venue, in->starts_at, in->ends_at,
+		    in->starts_wall, in->ends_wall, in->time_zone);
+	else
+		q_occurrence_add(db, id_new(id_shard(w->event), clock_now()), w->event,
+		    w->organizer, venue, in->starts_at, in->ends_at, in->starts_wall,
+		    in->ends_wall, in->time_zone);
+}
+
+/* --- tickets --------------------------------------------------------------------------- */
+
+/* One ticket type with a quota of its own, in one slot. */
+static void
+put_ticket(struct db *db, const struct event_work *w, int64_t position)
+{
+	const struct ticket_input	*t = &w->in->tickets[position];
+	int				 shard = id_shard(w->event);
+	int64_t				 type = id_new(shard, clock_now());
+	int64_t				 quota = id_new(shard, clock_now());
+
+	q_ticket_type_add(db, type, w->event, w->organizer, position, t->name, t->about,
+	    t->price == 0 ? "free" : "fixed", t->price, w->in->currency);
+	q_quota_add(db, quota, w->event, w->organizer, t->name, t->capacity, 1);
+	q_stock_slot_add(db, quota, 0, t->capacity);
+	q_quota_draw(db, type, quota, w->organizer);
+}
+
+/* --- making and changing ------------------------------------------------------------------ */
+
+static bool
+make_event(struct db *db, void *what)
+{
+	struct event_work		*w = what;
+	const struct event_input	*in = w->in;
+	struct arena			*a = arena_new();
+
+	w->event = id_new(id_shard(w->organizer), clock_now());
+	if (q_request_key_add(db, w->organizer, (struct bytes){ w->key, 16 }, "event_make",
+	    w->event) == 0) {
+		arena_free(a);
+		w->end = EVENT_STALE;
+		return false;	/* done before, or the database failed */
+	}
+	q_event_add(db, w->event, w->organizer, words_path(a, "e", in->title, w->event), in->title,
+	    w->summary, in->about, w->about_html, in->category, in->language, in->attendance,
+	    in->online_url, in->time_zone, in->currency, in->cover, w->actor->account);
+	put_occurrence(db, a, w);
+	for (size_t i = 0; i < in->tickets_n; i++)
+		put_ticket(db, w, (int64_t)i);
+	audit_note(db, w->actor, w->organizer, "event_make", w->event, "{}");
+	arena_free(a);
+	w->end = EVENT_DONE;
+	return true;
+}
+
+enum event_result
+event_make(struct db *db, const struct actor *actor, int64_t organizer, const unsigned char key[16],
+    const struct event_input *in, int64_t *event)
+{
+	struct event_work	 w = { .actor = actor, .in = in, .key = key, .organizer = organizer };
+	struct arena		*a = arena_new();
+	bool			 done;
+
+	prepare(a, &w);
+	done = db_try(db, id_shard(organizer), make_event, &w);
+	arena_free(a);
+	if (!done)
+		return EVENT_BUSY;
+	if (w.end == EVENT_STALE) {
+		w.event = q_request_key_answer(db, organizer, (struct bytes){ key, 16 }, "event_make");
+		if (w.event == 0)
+			return EVENT_BUSY;
+	}
+	*event = w.event;
+	return EVENT_DONE;
+}
+
+static bool
+change_event(struct db *db, void *what)
+{
+	struct event_work		*w = what;
+	const struct event_input	*in = w->in;
+	struct arena			*a = arena_new();
+	struct row			*old = q_event_lock(db, w->event);
+	bool				 done = false;
+
+	w->end = EVENT_STALE;
+	if (old != NULL && row_int(old, "version") == w->version) {
+		w->organizer = row_id(old, "organizer_id");
+		done = q_event_set(db, w->event, w->version, words_path(a, "e", in->title, w->event),
+		    in->title, w->summary, in->about, w->about_html, in->category, in->language,
+		    in->attendance, in->online_url, in->time_zone, in->cover) == 1;
+	}
+	if (done) {
+		put_occurrence(db, a, w);
+		job_promise(db, "listing_feed", w->event, "{}", 0);
+		audit_note(db, w->actor, w->organizer, "event_change", w->event, "{}");
+		w->end = EVENT_DONE;
+	}
+	arena_free(a);
+	return done;
+}
+
+enum event_result
+event_change(struct db *db, const struct actor *actor, int64_t event, int64_t version,
+    const struct event_input *in)
+{
+	struct event_work	 w = { .actor = actor, .in = in, .event = event, .version = version };
+	struct arena		*a = arena_new();
+	bool			 done;
+
+	prepare(a, &w);
+	done = db_try(db, id_shard(event), change_event, &w);
+	arena_free(a);
+	return done ? w.end : EVENT_BUSY;
+}
+
+/* --- moving from state to state -------------------------------------------------------------- */
+
+static const struct move *
+find_move(const char *state, enum event_deed deed)
+{
+	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++)
+		if (moves[i].deed == deed && strcmp(moves[i].from, state) == 0)
+			return &moves[i];
+	return NULL;
+}
+
+bool
+event_may(const char *state, enum event_deed deed)
+{
+	return find_move(state, deed) != NULL;
+}
+
+void
+event_missing(const struct row *event, const char *missing[8])
+{
+	bool	online = row_is(event, "mode", "online");
+	size_t	n = 0;
+
+	if (*row_text(event, "category") == '\0')
+		missing[n++] = "category";
+	if (*row_text(event, "about") == '\0')
+		missing[n++] = "about";
+	if (row_null(event, "starts_at"))
+		missing[n++] = "starts";
+	if (!online && row_null(event, "venue"))
+		missing[n++] = "venue";
+	missing[n] = NULL;
+}
+
+/* The first time, the team is told. */
+static void
+promise_move(struct db *db, const struct event_work *w, const struct move *move, bool first)
+{
+	job_promise(db, "listing_feed", w->event, "{}", 0);
+	if (move->deed == EVENT_PUBLISH && first)
+		job_promise(db, "mail_event_live", w->event, "{}", 0);
+}
+
+static bool
+move_event(struct db *db, void *what)
+{
+	struct event_work	*w = what;
+	struct row		*old = q_event_lock(db, w->event);
+	const struct move	*move;
+	const char		*missing[8] = { NULL };
+
+	w->end = EVENT_REFUSED;
+	if (old == NULL || (move = find_move(row_text(old, "state"), w->deed)) == NULL)
+		return false;
+	if (w->deed == EVENT_PUBLISH) {
+		struct row *all = q_event_desk(db, w->event);
+
+		w->end = EVENT_UNREADY;
+		if (all == NULL)
+			return false;
+		event_missing(all, missing);
+		if (missing[0] != NULL)
+			return false;
+	}
+	q_event_move(db, w->event, move->from, move->to);
+	promise_move(db, w, move, row_null(old, "published_at"));
+	audit_note(db, w->actor, row_id(old, "organizer_id"), move->audit, w->event, "{}");
+	w->end = EVENT_DONE;
+	return true;
+}
+
+enum event_result
+event_do(struct db *db, const struct actor *actor, int64_t event, enum event_deed deed)
+{
+	struct event_work w = { .actor = actor, .event = event, .deed = deed };
+
+	return db_try(db, id_shard(event), move_event, &w) ? w.end : EVENT_BUSY;
+}

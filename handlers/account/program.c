@@ -1,0 +1,13 @@
+/* program.c: the account program: signing in, and what belongs to a person. */
+#include "handlers/account/account.h"
+
+#include "fcgi/program.h"
+
+#define ROUTES "handlers/account/routes.def"
+#include "fcgi/route_table.h"
+
+const struct program program = {
+	.name = "account",
+	.routes = routes,
+	.n = ROUTES_N,
+};

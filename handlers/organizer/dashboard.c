@@ -1,0 +1,92 @@
+/*
+ * dashboard.c: what an organizer sees first.
+ *
+ *	GET  /organize		dashboard_show
+ *
+ * What is read here is sql/event.sql and sql/organizer.sql; what it looks like is
+ * templates/organizer/dashboard.cs.
+ */
+#include "handlers/organizer/organizer.h"
+
+#include "core/lib/id.h"
+#include "core/lib/template.h"
+#include "core/lib/words.h"
+#include "sql/event.h"
+#include "sql/organizer.h"
+
+#include <inttypes.h>
+
+#define EVENTS_SHOWN	200
+#define MONTH		(30 * 86400)
+
+struct numbers {
+	int64_t	published, drafts, upcoming;
+};
+
+/* Beside what is in its row: its places at this desk. */
+static void
+show_addresses(struct req *r, const char *list, size_t i, const struct row *event)
+{
+	const char *id = id_text(r->arena, row_id(event, "event_id"));
+
+	page_text(r, text(r->arena, "%s.%zu.desk_path", list, i), text(r->arena, "/organize/e/%s", id));
+	page_text(r, text(r->arena, "%s.%zu.edit_path", list, i),
+	    text(r->arena, "/organize/e/%s/edit", id));
+}
+
+static void
+show_list(struct req *r, const char *list, struct rows events)
+{
+	page_rows(r, list, events);
+	for (size_t i = 0; i < events.n; i++)
+		show_addresses(r, list, i, events.at[i]);
+}
+
+/* The coming ones and drafts stand before the past ones. */
+static size_t
+count(struct req *r, struct rows events, struct numbers *n)
+{
+	size_t coming = 0;
+
+	for (; coming < events.n && !row_bool(events.at[coming], "past"); coming++) {
+		struct row *e = events.at[coming];
+
+		n->published += row_is(e, "state", "published");
+		n->drafts += row_is(e, "state", "draft");
+		n->upcoming += row_is(e, "state", "published") &&
+		    row_time(e, "starts_at") < r->now + MONTH;
+	}
+	return coming;
+}
+
+static void
+show_number(struct req *r, const char *name, int64_t n)
+{
+	struct names *row = page_add(r, "numbers");
+
+	names_set(row, "name", name);
+	names_set(row, "value_text", text(r->arena, "%" PRId64, n));
+}
+
+int
+dashboard_show(struct req *r)
+{
+	int64_t		 organizer = organizer_of_person(r);
+	struct row	*self = q_organizer_desk(r->db, organizer);
+	struct rows	 events = q_events_of_organizer(r->db, organizer, EVENTS_SHOWN);
+	struct numbers	 n = { 0 };
+	size_t		 coming = count(r, events, &n);
+
+	page_text(r, "desk.section", "events");
+	if (self != NULL) {
+		page_row(r, "organizer", self);
+		page_text(r, "organizer.path", text(r->arena, "/o/%s", row_text(self, "handle")));
+		organizer_warn(r, organizer);
+	}
+	show_number(r, "published", n.published);
+	show_number(r, "drafts", n.drafts);
+	show_number(r, "upcoming", n.upcoming);
+	show_list(r, "events", (struct rows){ coming, events.at });
+	show_list(r, "past", (struct rows){ events.n - coming, events.at + coming });
+	return page(r, "organizer/dashboard");
+}
