@@ -255,6 +255,15 @@ place_server(const struct places *p, int place)
 	    place == PLACE_HUB ? (int)p->hub : -1;
 }
 
+int
+server_place(const struct places *p, size_t server)
+{
+	for (size_t i = 0; i < p->n_ranges; i++)
+		if (p->ranges[i].server == server)
+			return p->ranges[i].first;
+	return PLACE_NONE;
+}
+
 const char *
 place_name(int place)
 {
