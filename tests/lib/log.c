@@ -151,10 +151,12 @@ START_TEST(long_values_are_cut)
 
 	for (size_t p = 0; p < sizeof(pieces) / sizeof(pieces[0]); p++)
 		for (size_t pad = 0; pad < 14; pad++) {
+			size_t at = pad, n = strlen(pieces[p]);
+
 			memset(big, 'p', pad);
-			big[pad] = '\0';
-			while (strlen(big) + strlen(pieces[p]) < sizeof(big))
-				strcat(big, pieces[p]);
+			for (; at + n < sizeof(big); at += n)
+				memcpy(big + at, pieces[p], n);
+			big[at] = '\0';
 			log_line(LOG_INFO, "long", LOG_TEXT("value", big), LOG_TEXT("lost", "x"), LOG_END);
 			v = said();
 			ck_assert_ptr_ne(strstr(text_of(v, "value"), "…"), NULL);
