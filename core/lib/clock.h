@@ -27,7 +27,7 @@ int64_t clock_ms(void);		/* milliseconds that only go forward, for deadlines */
 /* True for a name tzdata has, old names (Asia/Calcutta) included; not for "posix/…", "Factory", "../x". */
 bool zone_valid(const char *zone);
 
-/* The zones to choose from, one for each place that differs, sorted; NULL at the end. Kept, not the caller's. */
+/* The zones to choose from, those of tzdata's zone.tab and "UTC", sorted; NULL at the end. Read anew each time. */
 const char *const *zone_list(struct arena *);
 
 /* --- from the wall to an instant ------------------------------------------------ */
@@ -110,6 +110,12 @@ enum clock_style {		/* English			German */
  * speaks English).  The zone is named in CLOCK_FULL and CLOCK_NEAR.
  */
 char *clock_show(struct arena *, int64_t utc, const char *zone, const char *language, enum clock_style);
+
+/*
+ * Look up a language's words, which clock_show() else does when it first speaks it.  Before the fork,
+ * so that workers share what ICU reads.
+ */
+void clock_prepare(const char *language);
 
 /* A date without time, "2026-12-05", in one of the styles without one; "" when it is no date. */
 char *clock_show_date(struct arena *, const char *date, const char *language, enum clock_style);
