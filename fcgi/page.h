@@ -31,8 +31,8 @@ struct rows;
 /*
  * How a column is shown is told by its name, and these are all the rules there are:
  *	*_at	an instant on the wall clock of the row's `time_zone` (or UTC), which is named:
- *		"Fri 5 Dec, 20:00 · Europe/Lisbon"; with .iso beside it, and in pieces .wall (for a
- *		field), .date ("Friday 5 December 2026"), .weekday .day .month .year .time .zone
+ *		"Fri 5 Dec, 20:00 · Europe/Lisbon"; with .iso beside it, .short without the zone, and
+ *		in pieces .wall (for a field), .date ("Friday 5 December 2026"), .weekday .day .month .year .time .zone
  *	*_on	a date: "Fri 5 Dec 2026", with .iso and .date .weekday .day .month .year
  *	*_money	minor units in the row's `currency`: "€12.00", with .decimal ("12.00") and .free ("1") beside it
  *	*_id	an id in letters; a column called `id` too

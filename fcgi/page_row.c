@@ -41,6 +41,9 @@ show_time(struct req *r, struct names *under, const char *name, int64_t utc, con
 
 	names_set(under, name, clock_show(a, utc, zone, r->language, far ? CLOCK_FULL : CLOCK_NEAR));
 	names_set(n, "iso", clock_iso(a, utc, zone));
+	names_set(n, "short", far ? clock_show(a, utc, zone, r->language, CLOCK_DAY_TIME) :
+	    text(a, "%s, %s", clock_show(a, utc, zone, r->language, CLOCK_DAY_NEAR),
+	    clock_show(a, utc, zone, r->language, CLOCK_TIME)));
 	names_set(n, "wall", wall);
 	names_set(n, "time", wall + strlen("2026-12-05T"));
 	names_set(n, "zone", zone);

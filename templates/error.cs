@@ -1,7 +1,7 @@
 <?cs #
 What went wrong.  Filled by fcgi/reply.c, and at build time for nginx, which must
 be able to show it while everything else is down.
-	page.status	400, 403, 404, 405, 410, 413, 422, 429, 500, 502, 503, 504
+	page.status	400, 403, 404, 405, 410, 413, 414, 422, 429, 500, 502, 503, 504
 	page.request	the id to quote; or nothing
 	error.reason	a sentence that knows more; or nothing
 ?><?cs
@@ -14,6 +14,7 @@ elif:page.status == "404" ?><?cs var:_("There is nothing at this address") ?><?c
 elif:page.status == "405" ?><?cs var:_("That does not work here") ?><?cs
 elif:page.status == "410" ?><?cs var:_("This has been taken down") ?><?cs
 elif:page.status == "413" ?><?cs var:_("That was too large") ?><?cs
+elif:page.status == "414" ?><?cs var:_("That address is too long") ?><?cs
 elif:page.status == "400" ?><?cs var:_("That could not be read") ?><?cs
 elif:page.status == "422" ?><?cs var:_("That could not be read") ?><?cs
 elif:page.status == "429" ?><?cs var:_("A little slower, please") ?><?cs
@@ -29,6 +30,7 @@ elif:page.status == "405" ?><?cs var:_("This address cannot be used that way. Go
 elif:page.status == "410" ?><?cs var:_("It was here once and will not come back. Search for something else below.") ?><?cs
 elif:page.status == "413" ?><?cs var:_("Files may have up to 5 MB. Go back, choose a smaller one and try again.") ?><?cs
 elif:page.status == "400" ?><?cs var:_("Go back, load the page again and try once more.") ?><?cs
+elif:page.status == "414" ?><?cs var:_("Go back and ask for fewer things at once.") ?><?cs
 elif:page.status == "422" ?><?cs var:_("Go back, load the page again and try once more.") ?><?cs
 elif:page.status == "429" ?><?cs var:_("Too many requests came from your connection. Wait a minute and try again.") ?><?cs
 elif:page.status == "500" ?><?cs var:_("It has been noted. Nothing you sent was half done; try again in a moment.") ?><?cs

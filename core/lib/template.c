@@ -399,6 +399,17 @@ next_number(HDF *list)
 	return next;
 }
 
+bool
+names_read(struct names *n, const char *words)
+{
+	char	*why;
+	bool	 wrong = failed(hdf_read_string(n->hdf, words), &why);
+
+	if (wrong)
+		free(why);
+	return !wrong;
+}
+
 struct names *
 names_add(struct names *list)
 {

@@ -57,6 +57,9 @@ const char *names_get(struct names *, const char *name);		/* "" when it is not t
 /* The node at `name`, made when it is not there: setting many names beneath it is then cheaper. */
 struct names *names_at(struct names *, const char *name);
 
+/* Set what `text` says, in ClearSilver's HDF; for samples and tools, never for what came in. False: it is none. */
+bool names_read(struct names *, const char *text);
+
 /* A new last child of a list, called 0, 1, 2, ...  */
 struct names *names_add(struct names *list);
 

@@ -1,5 +1,5 @@
 <?cs #
-Sign in.  Filled by handlers/account/sign-in.c.
+Sign in.  Filled by handlers/account/sign_in.c.
 	form.email, form.password, form.next (hidden: where to go afterwards)
 	login.reason	why one was sent here: a sentence, or nothing
 ?><?cs

@@ -6,7 +6,7 @@ page_title() and page_body(), and includes this last.
 Beside what page.c sets for every page (lib/layout.cs):
 	person.name	who is signed in; without it there is no menu (sign-in page)
 	desk.section	events, account: which entry of the menu is the current one
-	notice		a sentence about what has just been done
+	desk.notice	a sentence about what has just been done
 	desk.warning	a sentence about a part of the house that is down
 ?><?cs
 include!"lib/frame.cs" ?><?cs
@@ -33,8 +33,8 @@ else ?>
  </div>
 </header>
 <main id="main"><?cs
-if:notice ?>
- <div class="wrap" data-done><?cs call:notice("done", notice) ?></div><?cs /if ?><?cs
+if:desk.notice ?>
+ <div class="wrap" data-done><?cs call:notice("done", desk.notice) ?></div><?cs /if ?><?cs
 if:desk.warning ?>
  <div class="wrap"><?cs call:notice("warning", desk.warning) ?></div><?cs /if ?>
 <?cs call:page_body() ?>

@@ -39,7 +39,7 @@ if:page.noindex ?>
 <meta name="robots" content="noindex, follow"><?cs
 else ?>
 <link rel="canonical" href="<?cs var:page.url ?>"><?cs
-call:layout_alternates() ?><?cs /if ?>
+call:layout_alternates() ?>
 <meta property="og:site_name" content="<?cs var:site.name ?>">
 <meta property="og:type" content="website">
 <meta property="og:title" content="<?cs call:page_title() ?>">
@@ -47,7 +47,7 @@ call:layout_alternates() ?><?cs /if ?>
 <meta property="og:url" content="<?cs var:page.url ?>">
 <meta property="og:locale" content="<?cs if:page.language == "de" ?>de_DE<?cs else ?>en_GB<?cs /if ?>">
 <meta name="twitter:card" content="summary_large_image">
-<?cs call:page_head() ?><?cs
+<?cs call:page_head() ?><?cs /if ?><?cs
 if:page.jsonld_html ?>
 <script type="application/ld+json"><?cs uvar:page.jsonld_html ?></script><?cs /if ?>
 </head>

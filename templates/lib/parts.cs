@@ -62,7 +62,7 @@ def:cover_first(id, alt, category, sizes) ?><?cs
 if:id ?><picture class="cover"><?cs call:cover_sources(id, sizes) ?><img src="<?cs var:site.media ?>/<?cs var:id ?>-1200.jpg" alt="<?cs var:alt ?>" width="1600" height="900" fetchpriority="high"></picture><?cs
 else ?><?cs call:cover_drawn(category) ?><?cs /if ?><?cs /def ?><?cs
 
-def:when_words(at) ?><?cs var:at.weekday ?> <?cs var:at.day ?> <?cs var:at.month ?>, <?cs var:at.time ?><?cs /def ?><?cs
+def:when_words(at) ?><?cs var:at.short ?><?cs /def ?><?cs
 
 def:when_line(at) ?><time datetime="<?cs var:at.iso ?>"><?cs call:when_words(at) ?></time><?cs /def ?><?cs
 
