@@ -88,8 +88,9 @@ check_escape(const char *s, const char *end, const char **why)
 }
 
 /*
- * What yajl would let pass or change quietly: overlong UTF-8, NUL, and surrogates that
- * have lost their other half, which it turns into '?'.
+ * What yajl would let pass or change quietly: overlong UTF-8, NUL, surrogates that have
+ * lost their other half, which it turns into '?', VT and FF, which it takes for blanks,
+ * and a string that is never closed behind the value, which it goes on waiting for.
  */
 static bool
 is_worth_parsing(const char *bytes, size_t len, const char **why)
@@ -110,11 +111,13 @@ is_worth_parsing(const char *bytes, size_t len, const char **why)
 
 		if (*s == '"')
 			in_string = !in_string;
+		else if ((unsigned char)*s < 0x20 && memchr("\t\n\r", *s, 3) == NULL)
+			return false;
 		else if (*s == '\\' && in_string && (step = check_escape(s, end, why)) == 0)
 			return false;
 		s += step;
 	}
-	return true;
+	return !in_string;
 }
 
 /* --- the tree ------------------------------------------------------------------------ */

@@ -60,7 +60,8 @@ class Handler:
 
 def authenticate(server, session, envelope, mechanism, data):
     session.user = data.login.decode()
-    return AuthResult(success=data.login == b"ada" and data.password == b"secret")
+    right = data.login == b"ada" and data.password == b"secret"
+    return AuthResult(success=right, handled=False)
 
 
 async def main():
