@@ -120,10 +120,12 @@ leak(long kb)
 static void
 serve(void *what, struct wire *w)
 {
-	const char *path = wire_param(w, "DOCUMENT_URI"), *id = wire_param(w, "REQUEST_ID");
+	const char	*path = wire_param(w, "DOCUMENT_URI"), *id = wire_param(w, "REQUEST_ID");
+	long		 afterwards;
 
 	(void)what;
 	path = path == NULL ? "/" : path;
+	afterwards = strcmp(path, "/after") == 0 ? asked(w, "ms") : 0;
 	worker_about(path, id);
 	if (strcmp(path, "/page") == 0)
 		answer_page(w);
@@ -142,8 +144,7 @@ serve(void *what, struct wire *w)
 	else if (strcmp(path, "/leak") == 0)
 		leak(asked(w, "kb"));
 	answer(w, "hello\n", 6);
-	if (strcmp(path, "/after") == 0)
-		pause_ms(asked(w, "ms"));
+	pause_ms(afterwards);
 }
 
 static const char *
