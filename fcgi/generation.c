@@ -27,6 +27,7 @@
 #include "fcgi/master.h"
 
 #define HEIRLOOM	"MARQUEE_POOL"
+#define HEIRLOOM_MAX	(64 + 2 * BOARD_SLOTS * 12)
 #define REHEARSAL	"rehearsal"
 #define FAILURES_MAX	3	/* early deaths before a new generation is given up */
 #define REHEARSAL_MS	30000
@@ -217,7 +218,7 @@ pass_on(struct master *m, bool inherit_them)
 static void
 write_heirloom(const struct master *m)
 {
-	static char	 heirloom[64 + 2 * BOARD_SLOTS * 12];
+	static char	 heirloom[HEIRLOOM_MAX];
 	int		 n = snprintf(heirloom, sizeof(heirloom), "%d %d %d %d %d", m->generation, m->lock,
 	    m->listener, m->board_fd, m->activated);
 
@@ -501,7 +502,7 @@ rehearse(const struct pool *pool, const struct rights *rights)
 	const char *wrong = rights_drop(rights);
 
 	if (wrong == NULL)
-		wrong = pool->get_ready(pool->what);
+		wrong = pool->get_ready(pool->what, true);
 	return wrong == NULL ? EXIT_SUCCESS : cannot_start(wrong, "rehearsal");
 }
 
@@ -514,12 +515,15 @@ watchdog_find(struct master *m)
 }
 
 /* Take the heirloom out of the environment, so that no child sees it. */
-static char *
+static const char *
 heirloom_take(void)
 {
+	static char	 copy[HEIRLOOM_MAX];
 	const char	*value = getenv(HEIRLOOM);
-	char		*copy = value == NULL ? NULL : strdup(value);
 
+	if (value == NULL)
+		return NULL;
+	snprintf(copy, sizeof(copy), "%s", value);
 	unsetenv(HEIRLOOM);
 	return copy;
 }
@@ -569,7 +573,7 @@ int
 pool_run(const struct pool *pool)
 {
 	static struct master	 m;
-	char			*heirloom = heirloom_take();
+	const char		*heirloom = heirloom_take();
 	const char		*wrong = what_is_wrong(pool, &m.rights);
 
 	if (wrong != NULL)

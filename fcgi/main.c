@@ -29,10 +29,11 @@ static struct tools tools;
 /* --- a worker's life ------------------------------------------------------------------------ */
 
 static const char *
-get_ready(void *what)
+get_ready(void *what, bool proving)
 {
 	struct tools *t = what;
 
+	(void)proving;
 	tools_connect(t);
 	serve_begin(t);
 	return NULL;

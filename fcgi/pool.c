@@ -45,7 +45,7 @@ worker_live(struct master *m, struct slot *slot, pid_t master)
 	close(m->lock);
 	close(m->board_fd);
 	worker_become(pool, &m->rights, slot, master);
-	if ((missing = pool->get_ready(pool->what)) != NULL) {
+	if ((missing = pool->get_ready(pool->what, m->phase == PROVING)) != NULL) {
 		log_line(LOG_ERROR, "a worker cannot start", LOG_TEXT("why", missing), LOG_END);
 		exit(EXIT_UNREADY);
 	}

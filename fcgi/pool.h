@@ -43,9 +43,10 @@ struct pool {
 
 	/*
 	 * In a worker, after fork, with its rights dropped: connect, check; NULL, or a sentence why it
-	 * cannot.  Then `work` until worker_more() is false; `listener` is -1 for a pool without socket.
+	 * cannot.  `proving`: this generation serves only if it can; later its workers are replaced
+	 * whatever has changed around it (tables, say, for the next).  Then `work` until worker_more() is false; `listener` is -1 for a pool without socket.
 	 */
-	const char	*(*get_ready)(void *what);
+	const char	*(*get_ready)(void *what, bool proving);
 	void		(*work)(void *what, int listener);
 	void		*what;
 };

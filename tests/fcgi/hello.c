@@ -148,9 +148,10 @@ serve(void *what, struct wire *w)
 }
 
 static const char *
-get_ready(void *what)
+get_ready(void *what, bool proving)
 {
 	(void)what;
+	(void)proving;
 	if (strcmp(release, "unready") == 0)
 		return "this release never is";
 	if (getpid() == beginner)
