@@ -45,7 +45,7 @@ def:error_search() ?>
     <label class="hidden" for="field-q"><?cs var:_("Search events and places") ?></label>
     <?cs call:icon("search") ?>
     <input id="field-q" name="q" type="search" maxlength="100" autocomplete="off">
-    <button class="button"><?cs var:_("Search") ?></button>
+    <button type="submit" class="button"><?cs var:_("Search") ?></button>
    </div>
   </form><?cs /def ?><?cs
 

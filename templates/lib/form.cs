@@ -30,7 +30,7 @@ def:form_open_files(action, draft) ?><form class="form" method="post" enctype="m
 
 def:form_find(action) ?><form class="find" role="search" method="get" action="<?cs var:page.prefix ?><?cs var:action ?>" data-find><?cs /def ?><?cs
 
-def:form_button_only(action, label, image) ?><form class="form-button" method="post" action="<?cs var:page.prefix ?><?cs var:action ?>"><?cs call:form_proof() ?><button class="plain"><?cs call:icon(image) ?><span><?cs var:label ?></span></button></form><?cs /def ?><?cs
+def:form_button_only(action, label, image) ?><form class="form-button" method="post" action="<?cs var:page.prefix ?><?cs var:action ?>"><?cs call:form_proof() ?><button type="submit" class="plain"><?cs call:icon(image) ?><span><?cs var:label ?></span></button></form><?cs /def ?><?cs
 
 def:form_errors() ?><?cs if:len(form.errors) ?><div class="errors" role="alert" tabindex="-1" data-focus>
  <h2><?cs call:icon("triangle-alert") ?> <?cs var:_("Please look at this again") ?></h2>
@@ -87,6 +87,6 @@ def:form_file(name, label, help, accept) ?><div class="field field-file">
 
 def:form_hidden(name) ?><input type="hidden" name="<?cs var:name ?>" value="<?cs var:form[name].value ?>"><?cs /def ?><?cs
 
-def:form_submit(label) ?><button class="button"><?cs var:label ?></button><?cs /def ?><?cs
+def:form_submit(label) ?><button type="submit" class="button"><?cs var:label ?></button><?cs /def ?><?cs
 
-def:form_act(value, label) ?><button class="button button-second" name="act" value="<?cs var:value ?>"><?cs var:label ?></button><?cs /def ?>
+def:form_act(value, label) ?><button type="submit" class="button button-second" name="act" value="<?cs var:value ?>"><?cs var:label ?></button><?cs /def ?>

@@ -2,7 +2,7 @@
 frame.cs: what the two layouts have in common.  Included by them, never by a page.
 ?><?cs
 
-def:frame_begin() ?><!doctype html>
+def:frame_begin() ?><!DOCTYPE html>
 <html lang="<?cs var:page.language ?>" dir="<?cs if:page.dir ?><?cs var:page.dir ?><?cs else ?>ltr<?cs /if ?>">
 <head>
 <meta charset="utf-8">

@@ -42,7 +42,7 @@ else ?>
 <div class="notice notice-info"><?cs call:icon("clock") ?><p><b><?cs var:_("Published.") ?></b> <?cs var:_("It will be found in a few seconds.") ?></p></div><?cs
 /if ?><?cs /def ?><?cs
 
-def:act(value, label, kind) ?><?cs call:form_open(event.act_path) ?><input type="hidden" name="version" value="<?cs var:event.version ?>"><button class="button <?cs var:kind ?>" name="act" value="<?cs var:value ?>"><?cs var:label ?></button></form><?cs /def ?><?cs
+def:act(value, label, kind) ?><?cs call:form_open(event.act_path) ?><input type="hidden" name="version" value="<?cs var:event.version ?>"><button type="submit" class="button <?cs var:kind ?>" name="act" value="<?cs var:value ?>"><?cs var:label ?></button></form><?cs /def ?><?cs
 
 def:page_body() ?>
 <div class="wrap desk-event">
@@ -83,7 +83,7 @@ if:event.state == "published" ?><?cs if:event.past ?><?cs else ?>
   <?cs call:form_open(event.act_path) ?>
    <input type="hidden" name="version" value="<?cs var:event.version ?>">
    <?cs call:form_field_help("confirm", _("Title of the event"), "text", event.title, "off") ?>
-   <button class="button button-wrong" name="act" value="cancel"><?cs var:_("Cancel this event") ?></button>
+   <button type="submit" class="button button-wrong" name="act" value="cancel"><?cs var:_("Cancel this event") ?></button>
   </form>
  </section><?cs /if ?><?cs /if ?>
 </div><?cs /def ?><?cs

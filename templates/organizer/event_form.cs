@@ -34,7 +34,7 @@ def:editor_what() ?>
    <p class="editor-label"><?cs var:_("How it will look") ?></p>
    <div class="prose" data-preview-html><?cs uvar:preview.about_html ?></div>
   </div>
-  <p class="editor-act"><button class="button button-second" name="act" value="preview"><?cs call:icon("eye") ?><?cs var:_("Preview description") ?></button></p>
+  <p class="editor-act"><button type="submit" class="button button-second" name="act" value="preview"><?cs call:icon("eye") ?><?cs var:_("Preview description") ?></button></p>
  </div>
 </fieldset><?cs /def ?><?cs
 
@@ -98,17 +98,17 @@ def:page_body() ?>
  <?cs call:form_open_files(editor.path, editor.draft) ?>
   <?cs call:form_hidden("version") ?>
   <?cs call:form_hidden("key") ?>
-  <button class="hidden" name="act" value="save" tabindex="-1" aria-hidden="true"><?cs var:_("Save") ?></button>
+  <button type="submit" class="hidden" name="act" value="save" tabindex="-1" aria-hidden="true"><?cs var:_("Save") ?></button>
   <?cs call:editor_what() ?>
   <?cs call:editor_when() ?>
   <?cs call:editor_where() ?>
   <?cs call:editor_cover() ?>
   <div class="acts"><?cs
 if:event.state == "published" ?>
-   <button class="button" name="act" value="save"><?cs var:_("Save and show to everybody") ?></button><?cs
+   <button type="submit" class="button" name="act" value="save"><?cs var:_("Save and show to everybody") ?></button><?cs
 else ?>
-   <button class="button" name="act" value="publish"><?cs var:_("Publish") ?></button>
-   <button class="button button-second" name="act" value="save"><?cs var:_("Save draft") ?></button><?cs
+   <button type="submit" class="button" name="act" value="publish"><?cs var:_("Publish") ?></button>
+   <button type="submit" class="button button-second" name="act" value="save"><?cs var:_("Save draft") ?></button><?cs
 /if ?>
    <a href="<?cs var:page.prefix ?><?cs var:editor.back_path ?>"><?cs var:_("Cancel") ?></a>
    <p class="note" data-draft-kept hidden><?cs var:_("Kept in this browser as you type.") ?></p>

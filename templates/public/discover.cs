@@ -49,7 +49,7 @@ def:page_body() ?>
     <?cs call:icon("map-pin") ?>
     <label class="hidden" for="field-where"><?cs var:_("City") ?></label>
     <input id="field-where" name="where" type="text" maxlength="100" autocomplete="off" value="<?cs var:form.where.value ?>" placeholder="<?cs var:_("Where: any city") ?>">
-    <button class="button"><?cs var:_("Search") ?></button>
+    <button type="submit" class="button"><?cs var:_("Search") ?></button>
    </div>
   </form>
  </div>
@@ -65,15 +65,15 @@ each:f = filters ?><?cs if:len(f.choices) ?>
   </ul></div><?cs /if ?><?cs /each ?>
 </nav>
 <div class="found-head">
- <h2 class="found-count" role="status"><?cs var:discover.found_text ?></h2><?cs
+ <h2 class="found-count"><span role="status"><?cs var:discover.found_text ?></span></h2><?cs
 if:len(active) ?>
  <ul class="active"><?cs each:a = active ?>
   <li><a class="chip chip-on" href="<?cs var:page.prefix ?><?cs var:a.path ?>" rel="nofollow"><span class="hidden"><?cs var:_("Remove") ?> </span><?cs var:a.text ?><?cs call:icon("x") ?></a></li><?cs /each ?>
  </ul><?cs /if ?><?cs
 if:len(sorts) ?>
- <ul class="sorts" aria-label="<?cs var:_("Sort by") ?>"><?cs each:s = sorts ?>
+ <nav class="sorts" aria-label="<?cs var:_("Sort by") ?>"><ul><?cs each:s = sorts ?>
   <li><a href="<?cs var:page.prefix ?><?cs var:s.path ?>" rel="nofollow"<?cs if:s.on ?> aria-current="true"<?cs /if ?>><?cs var:s.text ?></a></li><?cs /each ?>
- </ul><?cs /if ?>
+ </ul></nav><?cs /if ?>
 </div><?cs
 if:len(events) ?>
 <?cs call:cards(events) ?><?cs

@@ -31,7 +31,7 @@ def:page_body() ?>
     <label class="hidden" for="field-q"><?cs var:_("Search events and places") ?></label>
     <?cs call:icon("search") ?>
     <input id="field-q" name="q" type="search" maxlength="100" autocomplete="off" placeholder="<?cs var:_("Jazz, comedy, Lisbon") ?>">
-    <button class="button"><?cs var:_("Search") ?></button>
+    <button type="submit" class="button"><?cs var:_("Search") ?></button>
    </div>
   </form>
  </div>
