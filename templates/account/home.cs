@@ -20,7 +20,7 @@ def:page_body() ?>
   <div class="band-head"><h2 id="organizers-title"><?cs var:_("You organize for") ?></h2></div><?cs
 if:len(organizers) ?>
   <ul class="rows"><?cs each:o = organizers ?>
-   <li class="row"><div class="row-words"><h3><a href="<?cs var:page.prefix ?>/o/<?cs var:o.handle ?>"><?cs var:o.name ?></a></h3></div>
+   <li class="row row-plain"><div class="row-words"><h3><a href="<?cs var:page.prefix ?>/o/<?cs var:o.handle ?>"><?cs var:o.name ?></a></h3></div>
     <a class="button button-second" href="<?cs var:page.prefix ?>/organize"><?cs var:_("Your events") ?></a></li><?cs /each ?>
   </ul><?cs
 else ?>
@@ -30,13 +30,13 @@ else ?>
  <section class="band" aria-labelledby="sessions-title">
   <div class="band-head"><h2 id="sessions-title"><?cs var:_("Where you are signed in") ?></h2></div>
   <ul class="rows"><?cs each:s = sessions ?>
-   <li class="row"><div class="row-words">
+   <li class="row row-plain"><div class="row-words">
      <h3><?cs if:s.device ?><?cs var:s.device ?><?cs else ?><?cs var:_("Unknown device") ?><?cs /if ?></h3>
      <p><?cs if:s.current ?><b><?cs var:_("This one") ?></b> · <?cs /if ?><?cs var:_("Last used:") ?> <?cs var:s.seen_at ?></p></div><?cs
-    if:s.current ?><?cs else ?><?cs call:form_open("/account/sessions/" + s.session_id + "/end") ?><button class="button button-second"><?cs var:_("Sign out") ?><span class="hidden"> <?cs var:s.device ?></span></button></form><?cs /if ?></li><?cs /each ?>
+    if:s.current ?><?cs else ?><?cs call:form_open("/account/sessions/" + s.session_id + "/end") ?><button type="submit" class="button button-second"><?cs var:_("Sign out") ?><span class="hidden"> <?cs var:s.device ?></span></button></form><?cs /if ?></li><?cs /each ?>
   </ul><?cs
 if:len(sessions) > #1 ?>
-  <?cs call:form_open("/account/sessions/end-others") ?><button class="button button-second"><?cs var:_("Sign out all other devices") ?></button></form><?cs /if ?>
+  <?cs call:form_open("/account/sessions/end-others") ?><button type="submit" class="button button-second"><?cs var:_("Sign out all other devices") ?></button></form><?cs /if ?>
  </section>
 </div><?cs /def ?><?cs
 
