@@ -36,7 +36,8 @@ void cache_free(struct cache *);
 /* The value, in the arena, with a NUL behind it; NULL when there is none to be had. */
 void *cache_get(struct cache *, struct arena *, const char *key, size_t *len);
 
-/* Several at once, in one round trip a server. */
+/* Several at once: one round trip a server for each CACHE_MANY of them. */
+#define CACHE_MANY	32
 struct cache_item {
 	const char	*key;		/* in */
 	void		*bytes;		/* out: NULL when there is none */
