@@ -1,0 +1,92 @@
+/*
+ * init.c: make the keys and passwords that are missing, each a file that only its owner reads.
+ * What is there is left alone, so it can be run at any time, and again after a kill.
+ */
+#include "handlers/cli/cli.h"
+
+#include "core/lib/crypto.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Rings of keys: who asks keyring_load() for one names it here. */
+static const char *const rings[] = {
+	"pepper",	/* core/domain/account.c: mixed into passwords */
+	"web",		/* fcgi: CSRF proofs, notices, counters, what is kept in memcached */
+};
+
+/* Programs that have a user of their own in the databases; see sql/grants.def. */
+static const char *const programs[] = { "account", "cli", "hub", "jobs", "organizer", "public" };
+
+static bool
+make_ring(struct cli *cli, const char *dir, const char *name)
+{
+	const char *err;
+
+	if (keyring_load(cli->arena, dir, name, &err) != NULL)
+		return true;
+	if (access(text(cli->arena, "%s/%s-1.key", dir, name), F_OK) == 0)
+		return complain("%s", err) == 0;
+	if (keyring_make(cli->arena, dir, name, cli->now, &err) == 0)
+		return complain("%s", err) == 0;
+	printf("made %s/%s-1.key\n", dir, name);
+	return true;
+}
+
+/* Whole or not at all: it gets its name when it is written and on disk. */
+static bool
+write_secret(struct cli *cli, const char *path, const char *secret)
+{
+	const char	*new = text(cli->arena, "%s.new.%d", path, (int)getpid());
+	const char	*line = text(cli->arena, "%s\n", secret);
+	int		 fd = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool		 done;
+
+	if (fd < 0)
+		return complain("%s: %s", new, strerror(errno)) == 0;
+	done = write(fd, line, strlen(line)) == (ssize_t)strlen(line) && fsync(fd) == 0;
+	done = close(fd) == 0 && done;
+	/* link, not rename: two at once must not each believe in a password of their own. */
+	if (done && link(new, path) != 0 && errno != EEXIST)
+		done = false;
+	if (!done)
+		complain("%s: %s", path, strerror(errno));
+	unlink(new);
+	return done;
+}
+
+static bool
+make_password(struct cli *cli, const char *dir, const char *program)
+{
+	const char	*path = text(cli->arena, "%s/db-%s", dir, program);
+	unsigned char	 bytes[24];
+
+	if (access(path, F_OK) == 0)
+		return true;
+	random_bytes(bytes, sizeof(bytes));
+	if (!write_secret(cli, path, base64url(cli->arena, bytes, sizeof(bytes))))
+		return false;
+	printf("made %s\n", path);
+	return true;
+}
+
+int
+init_command(struct cli *cli, int argc, char **argv)
+{
+	const char	*dir = conf_text(cli->conf, "paths.secrets");
+	bool		 good = true;
+
+	if (argc != 1)
+		return usage(argv[0]);
+	if (mkdir(dir, 0700) != 0 && errno != EEXIST)
+		return complain("%s: %s", dir, strerror(errno));
+	for (size_t i = 0; i < sizeof(rings) / sizeof(rings[0]); i++)
+		good = make_ring(cli, dir, rings[i]) && good;
+	for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++)
+		good = make_password(cli, dir, programs[i]) && good;
+	return good ? 0 : 1;
+}
