@@ -505,6 +505,12 @@ conf_secret_of(const struct conf *c, const char *section, const char *key)
 }
 
 const char *
+conf_secret_path(const struct conf *c, const char *section, const char *key)
+{
+	return c->values[must_find(c, section, strlen(section), key, SECRETS)].text;
+}
+
+const char *
 conf_show(const struct conf *c, const struct setting *s)
 {
 	const struct value *v = &c->values[s - c->settings];

@@ -75,6 +75,9 @@ bool conf_has(const struct conf *, const char *section, const char *key);
 const char *conf_secret(const struct conf *, const char *name);
 const char *conf_secret_of(const struct conf *, const char *section, const char *key);
 
+/* The file of a secret, for who makes it; "" when none is named. */
+const char *conf_secret_path(const struct conf *, const char *section, const char *key);
+
 /* For `marquee settings`: the variable of a setting, and what it is set to ("[secret]" for those). */
 char *conf_variable(struct arena *, const struct setting *);
 const char *conf_show(const struct conf *, const struct setting *);

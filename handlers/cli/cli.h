@@ -32,6 +32,10 @@ struct command {
 /* The databases, as the user of the command line; made when first asked for.  NULL, having said why, when that cannot be. */
 struct db *cli_db(struct cli *);
 
+/* Who a program is to the databases ("hub": who the hub's links are), and its password: NULL when it cannot be read. */
+const char *cli_db_user(struct cli *, const char *program);
+const char *cli_db_password(struct cli *, const char *program);
+
 /* Say what is wrong on standard error, as one line; returns 1. */
 int complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

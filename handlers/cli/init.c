@@ -19,8 +19,18 @@ static const char *const rings[] = {
 	"web",		/* fcgi: CSRF proofs, notices, counters, what is kept in memcached */
 };
 
-/* Programs that have a user of their own in the databases; see sql/grants.def. */
-static const char *const programs[] = { "account", "cli", "hub", "jobs", "organizer", "public" };
+/* Passwords for the databases; `marquee migrate` tells them to the servers. */
+static const struct secret {
+	const char	*section, *key;
+} passwords[] = {
+	{ "account", "db_password" },
+	{ "cli", "db_password" },
+	{ "db", "hub_password" },
+	{ "db", "password" },
+	{ "jobs", "db_password" },
+	{ "organizer", "db_password" },
+	{ "public", "db_password" },
+};
 
 static bool
 make_ring(struct cli *cli, const char *dir, const char *name)
@@ -59,13 +69,14 @@ write_secret(struct cli *cli, const char *path, const char *secret)
 	return done;
 }
 
+/* Where the settings say that it is; nothing when they say that there is none. */
 static bool
-make_password(struct cli *cli, const char *dir, const char *program)
+make_password(struct cli *cli, const struct secret *secret)
 {
-	const char	*path = text(cli->arena, "%s/db-%s", dir, program);
+	const char	*path = conf_secret_path(cli->conf, secret->section, secret->key);
 	unsigned char	 bytes[24];
 
-	if (access(path, F_OK) == 0)
+	if (*path == '\0' || access(path, F_OK) == 0)
 		return true;
 	random_bytes(bytes, sizeof(bytes));
 	if (!write_secret(cli, path, base64url(cli->arena, bytes, sizeof(bytes))))
@@ -86,7 +97,7 @@ init_command(struct cli *cli, int argc, char **argv)
 		return complain("%s: %s", dir, strerror(errno));
 	for (size_t i = 0; i < sizeof(rings) / sizeof(rings[0]); i++)
 		good = make_ring(cli, dir, rings[i]) && good;
-	for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++)
-		good = make_password(cli, dir, programs[i]) && good;
+	for (size_t i = 0; i < sizeof(passwords) / sizeof(passwords[0]); i++)
+		good = make_password(cli, &passwords[i]) && good;
 	return good ? 0 : 1;
 }

@@ -2,7 +2,6 @@
 #include "handlers/cli/cli.h"
 
 #include "core/lib/clock.h"
-#include "core/lib/db_conf.h"
 #include "core/lib/log.h"
 #include "core/settings.h"
 #include "sql/statements.h"
@@ -36,21 +35,37 @@ complain(const char *fmt, ...)
 	return 1;
 }
 
+const char *
+cli_db_user(struct cli *cli, const char *program)
+{
+	return strcmp(program, "hub") == 0 ? conf_text(cli->conf, "db.hub_user") :
+	    settings_db_user(cli->arena, cli->conf, program);
+}
+
+const char *
+cli_db_password(struct cli *cli, const char *program)
+{
+	return strcmp(program, "hub") == 0 ? conf_secret(cli->conf, "db.hub_password") :
+	    settings_db_password(cli->conf, program);
+}
+
 struct db *
 cli_db(struct cli *cli)
 {
-	struct db_setup	*setup = make(cli->arena, struct db_setup);
+	struct db_setup	 setup = { .statements = statements, .n_statements = N_STATEMENTS };
 	const char	*err;
 
 	if (cli->db != NULL)
 		return cli->db;
-	setup->statements = statements;
-	setup->n_statements = N_STATEMENTS;
-	if (!db_conf_read(setup, cli->arena, cli->conf, "cli", &err)) {
-		complain("%s", err);
+	setup.user = cli_db_user(cli, "cli");
+	setup.password = cli_db_password(cli, "cli");
+	setup.places = places_load(cli->arena, conf_text(cli->conf, "db.placement"), &err);
+	setup.patience = (double)conf_int(cli->conf, "db.patience_ms") / 1000;
+	if (setup.places == NULL || setup.password == NULL) {
+		complain("%s", setup.places == NULL ? err : "our database password cannot be read; run `marquee init`");
 		return NULL;
 	}
-	cli->db = db_new(setup);
+	cli->db = db_new(&setup);
 	db_use_arena(cli->db, cli->arena);
 	return cli->db;
 }

@@ -12,7 +12,6 @@
 #include "handlers/cli/migrate.h"
 
 #include "core/lib/crypto.h"
-#include "core/lib/db_conf.h"
 #include "core/lib/str.h"
 #include "sql/migrations.h"
 

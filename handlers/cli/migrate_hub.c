@@ -8,7 +8,6 @@
  */
 #include "handlers/cli/migrate.h"
 
-#include "core/lib/db_conf.h"
 #include "core/lib/str.h"
 #include "sql/migrations.h"
 
@@ -237,8 +236,8 @@ create_server(struct migrate *m, size_t server)
 		    (size_t)(colon - s->address))), colon + 1);
 	return text(m->arena, "CREATE OR REPLACE SERVER `%s` FOREIGN DATA WRAPPER mysql OPTIONS (%s, USER %s, "
 	    "PASSWORD %s, DATABASE 'marquee_shard')", s->name, where,
-	    migrate_quote(m, db_conf_user(m->arena, m->cli->conf, "hub")),
-	    migrate_quote(m, db_conf_password(m->cli->conf, "hub")));
+	    migrate_quote(m, cli_db_user(m->cli, "hub")),
+	    migrate_quote(m, cli_db_password(m->cli, "hub")));
 }
 
 static bool

@@ -5,7 +5,7 @@
  */
 #include "handlers/cli/migrate.h"
 
-#include "core/lib/db_conf.h"
+#include "core/lib/str.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -52,7 +52,7 @@ is_wanted(struct migrate *m, size_t server, const struct person *who, const char
 		if (migrate_is_on(m, server, g->place) && strcmp(schema + strlen("marquee_"), g->place) == 0 &&
 		    strncmp(schema, "marquee_", strlen("marquee_")) == 0 &&
 		    has_word(g->privileges, privilege) && has_word(g->tables, table) &&
-		    strcmp(db_conf_user(m->arena, m->cli->conf, g->program), who->name) == 0)
+		    strcmp(cli_db_user(m->cli, g->program), who->name) == 0)
 			return true;
 	}
 	return false;
@@ -85,10 +85,10 @@ static bool
 find_person(struct migrate *m, size_t server, const char *program, struct person *who)
 {
 	who->program = program;
-	who->name = db_conf_user(m->arena, m->cli->conf, program);
+	who->name = cli_db_user(m->cli, program);
 	who->host = *m->places->servers[server].address == '/' ? "localhost" : "%";
 	who->full = text(m->arena, "%s@%s", migrate_quote(m, who->name), migrate_quote(m, who->host));
-	who->password = db_conf_password(m->cli->conf, program);
+	who->password = cli_db_password(m->cli, program);
 	if (who->password != NULL)
 		return true;
 	m->failed = true;
@@ -120,56 +120,63 @@ migrate_user(struct migrate *m, size_t server, const char *program)
 
 /* --- rights -------------------------------------------------------------------------------- */
 
-static bool
-has_right(struct migrate *m, size_t server, const struct person *who, const char *place, const char *table,
-    const char *privilege)
+/* What they may do now: schema s, table t, privilege p; "*" for all of them. */
+static struct rows
+read_rights(struct migrate *m, size_t server, const struct person *who)
 {
 	const char *grantee = migrate_quote(m, who->full);
 
-	if (strcmp(table, "*") == 0)
-		return migrate_ask(m, server, "SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = %s "
-		    "AND TABLE_SCHEMA = 'marquee_%s' AND PRIVILEGE_TYPE = '%s'", grantee, place, privilege).n > 0;
-	return migrate_ask(m, server, "SELECT 1 FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE = %s "
-	    "AND TABLE_SCHEMA = 'marquee_%s' AND TABLE_NAME = '%s' AND PRIVILEGE_TYPE = '%s'",
-	    grantee, place, table, privilege).n > 0;
-}
-
-static void
-give_right(struct migrate *m, size_t server, const struct person *who, const struct grant *g, const char *table)
-{
-	char *privileges = arena_copy(m->arena, g->privileges), *rest, *privilege;
-
-	for (privilege = strtok_r(privileges, ", ", &rest); privilege != NULL; privilege = strtok_r(NULL, ", ", &rest)) {
-		if (has_right(m, server, who, g->place, table, privilege))
-			continue;
-		migrate_do(m, server, text(m->arena, "user %s: may %s marquee_%s.%s", who->full, privilege, g->place, table),
-		    text(m->arena, "GRANT %s ON marquee_%s.%s TO %s", privilege, g->place, table, who->full));
-	}
-}
-
-static void
-give_rights(struct migrate *m, size_t server, const struct person *who, const struct grant *g)
-{
-	char *tables = arena_copy(m->arena, g->tables), *rest, *table;
-
-	for (table = strtok_r(tables, " ", &rest); table != NULL && !m->failed; table = strtok_r(NULL, " ", &rest))
-		give_right(m, server, who, g, table);
-}
-
-/* Take away what no row of grants.def gives. */
-static void
-take_rights(struct migrate *m, size_t server, const struct person *who)
-{
-	const char	*grantee = migrate_quote(m, who->full);
-	struct rows	 rows = migrate_ask(m, server, "SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, PRIVILEGE_TYPE AS p "
+	return migrate_ask(m, server, "SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, PRIVILEGE_TYPE AS p "
 	    "FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE = %s UNION ALL "
 	    "SELECT TABLE_SCHEMA, '*', PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = %s "
 	    "UNION ALL SELECT '*', '*', PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = %s "
 	    "AND PRIVILEGE_TYPE <> 'USAGE'", grantee, grantee, grantee);
+}
 
-	for (size_t i = 0; i < rows.n; i++) {
-		const char *schema = row_text(rows.at[i], "s"), *table = row_text(rows.at[i], "t"),
-		    *privilege = row_text(rows.at[i], "p");
+static bool
+has_right(const struct rows *rights, const char *schema, const char *table, const char *privilege)
+{
+	for (size_t i = 0; i < rights->n; i++)
+		if (row_is(rights->at[i], "s", schema) && row_is(rights->at[i], "t", table) &&
+		    row_is(rights->at[i], "p", privilege))
+			return true;
+	return false;
+}
+
+/* One table's privileges, those that are missing, in one statement. */
+static void
+give_right(struct migrate *m, size_t server, const struct person *who, const struct rows *rights,
+    const struct grant *g, const char *table)
+{
+	const char	*schema = text(m->arena, "marquee_%s", g->place);
+	char		*privileges = arena_copy(m->arena, g->privileges), *rest, *privilege;
+	struct str	*missing = str_new(m->arena);
+
+	for (privilege = strtok_r(privileges, ", ", &rest); privilege != NULL; privilege = strtok_r(NULL, ", ", &rest))
+		if (!has_right(rights, schema, table, privilege))
+			str_addf(missing, "%s%s", missing->len == 0 ? "" : ", ", privilege);
+	if (missing->len > 0)
+		migrate_do(m, server, text(m->arena, "user %s: may %s %s.%s", who->full, missing->text, schema, table),
+		    text(m->arena, "GRANT %s ON %s.%s TO %s", missing->text, schema, table, who->full));
+}
+
+static void
+give_rights(struct migrate *m, size_t server, const struct person *who, const struct rows *rights,
+    const struct grant *g)
+{
+	char *tables = arena_copy(m->arena, g->tables), *rest, *table;
+
+	for (table = strtok_r(tables, " ", &rest); table != NULL && !m->failed; table = strtok_r(NULL, " ", &rest))
+		give_right(m, server, who, rights, g, table);
+}
+
+/* Take away what no row of grants.def gives. */
+static void
+take_rights(struct migrate *m, size_t server, const struct person *who, const struct rows *rights)
+{
+	for (size_t i = 0; i < rights->n; i++) {
+		const char *schema = row_text(rights->at[i], "s"), *table = row_text(rights->at[i], "t"),
+		    *privilege = row_text(rights->at[i], "p");
 
 		if (!is_wanted(m, server, who, schema, table, privilege))
 			migrate_do(m, server, text(m->arena, "user %s: may not %s %s.%s", who->full, privilege, schema, table),
@@ -189,20 +196,29 @@ is_first_here(const struct migrate *m, size_t server, size_t i)
 	return migrate_is_on(m, server, grants[i].place);
 }
 
+/* A program's user, what is missing, and what is too much: in this order, so that nothing is missed meanwhile. */
+static void
+make_program(struct migrate *m, size_t server, const char *program)
+{
+	struct person	who;
+	struct rows	rights;
+
+	if (!find_person(m, server, program, &who))
+		return;
+	make_user(m, server, &who);
+	rights = read_rights(m, server, &who);
+	for (size_t i = 0; i < N_GRANTS; i++)
+		if (migrate_is_on(m, server, grants[i].place) && strcmp(grants[i].program, program) == 0)
+			give_rights(m, server, &who, &rights, &grants[i]);
+	take_rights(m, server, &who, &rights);
+}
+
 static void
 make_users(struct migrate *m, size_t server)
 {
-	struct person who;
-
 	for (size_t i = 0; i < N_GRANTS && !m->failed; i++)
-		if (is_first_here(m, server, i) && find_person(m, server, grants[i].program, &who))
-			make_user(m, server, &who);
-	for (size_t i = 0; i < N_GRANTS && !m->failed; i++)
-		if (migrate_is_on(m, server, grants[i].place) && find_person(m, server, grants[i].program, &who))
-			give_rights(m, server, &who, &grants[i]);
-	for (size_t i = 0; i < N_GRANTS && !m->failed; i++)
-		if (is_first_here(m, server, i) && find_person(m, server, grants[i].program, &who))
-			take_rights(m, server, &who);
+		if (is_first_here(m, server, i))
+			make_program(m, server, grants[i].program);
 }
 
 void
