@@ -281,7 +281,8 @@ END_TEST
 START_TEST(each_program_may_be_another_to_the_databases)
 {
 	struct conf *c = settings_load(a, temp_write(a, dir, "marquee.conf",
-	    "[db]\npassword_file = all\n[account]\ndb_user = special\ndb_password_file = own\n"), &err);
+	    "[db]\npassword_file = all\n[account]\ndb_user = special\ndb_password_file = own\n"
+	    "[public]\ndb_password_file =\n"), &err);
 
 	ck_assert_msg(c != NULL, "%s", err);
 	temp_write(a, dir, "all", "for all");
