@@ -55,7 +55,7 @@ main(void)
 	int status;
 
 	if (check_needs_world())
-		return 77;
+		return EXIT_SUCCESS;
 	if (!world_make()) {
 		puts("Bail out! no database server could be started");
 		return EXIT_FAILURE;
