@@ -23,7 +23,8 @@ def:frame_logo() ?><a class="logo" href="<?cs if:page.prefix ?><?cs var:page.pre
 
 def:frame_foot() ?><footer class="site-foot">
  <div class="wrap">
-  <p class="site-foot-line"><b><?cs var:site.name ?></b> <?cs var:_("What is on, and where, in plain letters.") ?></p>
+  <p class="site-foot-line"><b><?cs var:site.name ?></b> <?cs var:_("What is on, and where, in plain letters.") ?><?cs
+if:site.operator ?><br><?cs var:_("Run by") ?> <?cs var:site.operator ?><?cs if:site.contact ?> · <a href="mailto:<?cs var:site.contact ?>"><?cs var:site.contact ?></a><?cs /if ?><?cs /if ?></p>
   <nav class="site-foot-nav" aria-label="<?cs var:_("More") ?>">
    <a href="<?cs var:page.prefix ?>/discover"><?cs var:_("Discover") ?></a>
    <a href="<?cs var:page.prefix ?>/organize"><?cs var:_("Host an event") ?></a>

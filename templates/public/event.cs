@@ -90,7 +90,7 @@ if:event.sold_out ?><?cs var:_("Sold out") ?><?cs
 else ?><?cs call:price_line(event) ?><?cs /if ?><?cs /def ?><?cs
 
 def:page_body() ?>
-<article class="event<?cs if:event.state == "cancelled" ?> event-off<?cs elif:event.state == "postponed" ?> event-off<?cs elif:event.past ?> event-past<?cs /if ?>">
+<article class="event<?cs if:event.state == "cancelled" ?> event-off<?cs elif:event.state == "postponed" ?> event-moved<?cs elif:event.past ?> event-past<?cs /if ?>">
  <div class="event-stage night"></div>
  <div class="wrap event-columns">
   <div class="event-cover"><?cs call:cover_first(event.cover_id, event.cover_alt, event.category, "(min-width: 1152px) 624px, (min-width: 900px) 55vw, 100vw") ?></div>
