@@ -1,9 +1,5 @@
 -- listing.sql: the public's view of what is on.
 
--- search_index_active() :row                                    on listing
--- The search index to ask, of the two.
-SELECT active FROM search_index WHERE only_row = 1;
-
 -- listing_browse(from time, to time, city id, category text, free bool, online bool,
 --                skip int, most int) :rows                      on listing
 -- Cards of what is on in a stretch of time, soonest first; what runs already is in until it ends.

@@ -21,6 +21,7 @@
 #include "fcgi/program.h"
 #include "sql/city.h"
 #include "sql/listing.h"
+#include "sql/search.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -197,7 +198,7 @@ ask_engine(struct req *r, struct discovery *d)
 		.skip = (d->in.page - 1) * PAGE_SHOWN,
 		.most = PAGE_SHOWN,
 	};
-	struct row *index = q_search_index_active(r->db);
+	struct row *index = q_search_state(r->db);
 
 	if (index == NULL ||
 	    !search_ask(r->tools->search, r->arena, row_text(index, "active"), &question, &d->answer))
