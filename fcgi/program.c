@@ -95,7 +95,8 @@ find_databases(struct tools *t)
 static const char *
 open_all(struct tools *t, char **error)
 {
-	const char *const	 folders[] = { t->program->name, NULL };
+	const char *const	 folders[] = { t->program->templates == NULL ? t->program->name :
+				    t->program->templates, NULL };
 	const char		*why = routes_wrong(t->arena, t->program);
 
 	if (why != NULL)

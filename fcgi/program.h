@@ -23,6 +23,7 @@ struct tools;
 
 struct program {
 	const char		*name;		/* "public": its socket, log and templates are called so */
+	const char		*templates;	/* another folder of templates; NULL: `name` */
 	const struct route	*routes;
 	size_t			 n;
 	bool			 readonly;	/* public: reads no cookie, writes nothing, gives everybody the same bytes */

@@ -93,6 +93,10 @@ INSERT INTO heartbeat (name, beat_at)
 VALUES (:name, NOW(3))
 ON DUPLICATE KEY UPDATE beat_at = NOW(3);
 
+-- heartbeat_first(shard int, name text) :exec                     on shard
+-- A row that was never beaten, so that it can be claimed.
+INSERT IGNORE INTO heartbeat (name, beat_at) VALUES (:name, '2024-01-01');
+
 -- heartbeat_claim(shard int, name text, seconds int) :exec        on shard
 -- 1 row: it was so long ago that it is the caller's turn.
 UPDATE heartbeat

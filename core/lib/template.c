@@ -31,6 +31,7 @@ struct template {
 
 struct templates {
 	HDF		*settings;	/* what cs_init and the parser look at */
+	HDF		*plain;		/* the same for text, which is not escaped */
 	struct names	*site;
 	struct template	*at;
 	size_t		 n;
@@ -144,10 +145,19 @@ static const struct function {
 
 /* --- parsing, at start ------------------------------------------------------------- */
 
+/* "mail/event_live_text": plain text, for mail. */
+static bool
+is_plain(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 5 && strcmp(name + len - 5, "_text") == 0;
+}
+
 static NEOERR *
 parse_file(struct templates *t, struct template *one, const char *file)
 {
-	NEOERR	*err = cs_init(&one->parse, t->settings);
+	NEOERR	*err = cs_init(&one->parse, is_plain(one->name) ? t->plain : t->settings);
 
 	if (err != STATUS_OK)
 		return nerr_pass(err);
@@ -225,6 +235,17 @@ site_names(void)
 	return site;
 }
 
+static HDF *
+settings_new(const char *dir, const char *escape)
+{
+	HDF *hdf;
+
+	must(hdf_init(&hdf));
+	must(hdf_set_value(hdf, "Config.VarEscapeMode", escape));
+	must(hdf_set_value(hdf, "hdf.loadpaths.0", dir));
+	return hdf;
+}
+
 struct templates *
 templates_open(const char *dir, const char *const *folders, char **error)
 {
@@ -232,9 +253,8 @@ templates_open(const char *dir, const char *const *folders, char **error)
 	bool			 good;
 
 	must(nerr_init());
-	must(hdf_init(&t->settings));
-	must(hdf_set_value(t->settings, "Config.VarEscapeMode", "html"));
-	must(hdf_set_value(t->settings, "hdf.loadpaths.0", dir));
+	t->settings = settings_new(dir, "html");
+	t->plain = settings_new(dir, "none");
 	t->site = site_names();
 
 	*error = NULL;
@@ -264,6 +284,7 @@ templates_free(struct templates *t)
 	hdf_destroy(&t->site->hdf);
 	free(t->site);
 	hdf_destroy(&t->settings);
+	hdf_destroy(&t->plain);
 	free(t);
 }
 

@@ -4,7 +4,8 @@
  * Every template is parsed once, when the program starts; a broken one is an
  * error with its file and line, not a customer's.  What a template shows is a
  * tree of names made anew for each request.  Everything is escaped for HTML
- * unless the template says `uvar:`, which the lint allows for *_html alone.
+ * unless the template says `uvar:`, which the lint allows for *_html alone, or its name
+ * ends in _text: that is the plain text of a mail, where nothing is HTML.
  *
  * Functions a template can call: html_escape, url_escape (one component, a space is
  * %20), js_escape, and _() for words.

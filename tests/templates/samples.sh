@@ -25,7 +25,15 @@ problem() {
 	! grep -qE '(href|src|action)=""' "$1" || echo "an empty address"
 }
 
+# text_problem file: the same for the plain text of a mail
+text_problem() {
+	! grep -qE '<(p|div|a|br|table|html)[ >]|&amp;|&#' "$1" || { echo "markup in plain text"; return; }
+	grep -q '<small>' "$1" || echo "what people typed is not as they typed it"
+}
+
 while read -r sample template names; do
+	check=problem
+	if [[ $template == *_text ]]; then check=text_problem; fi
 	files=("$samples/site.hdf")
 	for name in $names; do files+=("$samples/$name.hdf"); done
 	for language in en de; do
@@ -33,7 +41,7 @@ while read -r sample template names; do
 		if [ "$language" != en ]; then prefix=page.prefix=/$language; fi
 		if templates/mkpage "$top/templates" locale "$language" "$template" "${files[@]}" \
 		    "page.language=$language" "$prefix" >"$work/page" 2>"$work/why"; then
-			say "$(problem "$work/page")" "$sample in $language"
+			say "$($check "$work/page")" "$sample in $language"
 		else
 			say "$(head -n 1 "$work/why")" "$sample in $language"
 		fi

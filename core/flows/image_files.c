@@ -1,0 +1,276 @@
+/* image_files.c: from an organizer's picture to files; see image_files.h. */
+#include "core/flows/image_files.h"
+
+#include "core/domain/image.h"
+#include "core/lib/id.h"
+#include "core/lib/picture.h"
+#include "core/lib/sandbox.h"
+#include "sql/image.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define FILE_MAX	((int64_t)16 << 20)	/* bytes of a file that is made */
+#define WALL_FACTOR	10			/* wall clock per second of processor, for a busy machine */
+#define WORK		".work"			/* folder in the media folder: same disk, never served */
+
+/* A file to be made from the base picture: its name behind the id, its size, how it is written. */
+static const struct output {
+	const char	*suffix;
+	int		 width, height;
+	const char	*type;
+	const char	*options;
+} outputs[] = {
+	{ "1600.webp",	1600, 900, "image/webp", "[Q=80,strip]" },
+	{ "960.webp",	960, 540, "image/webp", "[Q=80,strip]" },
+	{ "480.webp",	480, 270, "image/webp", "[Q=80,strip]" },
+	{ "1200.jpg",	1200, 675, "image/jpeg", "[Q=82,strip,optimize_coding,interlace]" },
+};
+
+#define N_OUTPUTS	(sizeof(outputs) / sizeof(outputs[0]))
+
+/* All others are made from this one, so that a large original is decoded once. */
+static const struct output base = { "base.png", 1600, 900, "image/png", "[compression=1,strip]" };
+
+struct making {
+	struct arena		*arena;
+	const struct conf	*conf;
+	const char		*dir;		/* where it is done */
+	const char		*id;		/* in letters */
+	const char		*why;
+};
+
+/* --- files ----------------------------------------------------------------------------- */
+
+static bool
+write_file(const char *path, const void *bytes, size_t len)
+{
+	int	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool	done = fd >= 0;
+
+	for (size_t at = 0; done && at < len; ) {
+		ssize_t n = write(fd, (const char *)bytes + at, len - at);
+
+		if (n > 0)
+			at += (size_t)n;
+		else
+			done = n < 0 && errno == EINTR;
+	}
+	return fd >= 0 && close(fd) == 0 && done;
+}
+
+/* True when it is a picture of that type and size: what was made is believed as little as what came. */
+static bool
+file_is(struct arena *a, const char *path, const struct output *o)
+{
+	int		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct stat	st;
+	struct picture	seen;
+	unsigned char	*bytes;
+	bool		well;
+
+	if (fd < 0)
+		return false;
+	well = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= FILE_MAX;
+	if (well) {
+		bytes = arena_alloc(a, (size_t)st.st_size);
+		well = read(fd, bytes, (size_t)st.st_size) == (ssize_t)st.st_size &&
+		    picture_look(bytes, (size_t)st.st_size, &seen) && strcmp(seen.media_type, o->type) == 0 &&
+		    seen.width == o->width && seen.height == o->height;
+	}
+	close(fd);
+	return well;
+}
+
+static void
+empty_folder(const char *path)
+{
+	DIR		*dir = opendir(path);
+	struct dirent	*e;
+
+	while (dir != NULL && (e = readdir(dir)) != NULL)
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			unlinkat(dirfd(dir), e->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+	rmdir(path);
+}
+
+/* --- one file in the sandbox --------------------------------------------------------------- */
+
+/* From one picture in the folder to another. The input's name is ours, its bytes are not. */
+static enum sandbox_end
+make_one(struct making *m, const char *from, const struct output *o)
+{
+	const char *const env[] = { "VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1", "LC_ALL=C.UTF-8",
+	    "MALLOC_ARENA_MAX=1", NULL };
+	const char *const args[] = { "vipsthumbnail", from, "--smartcrop", "attention",
+	    "--size", text(m->arena, "%dx%d", o->width, o->height), "--export-profile", "srgb",
+	    "--output", text(m->arena, "%s%s", o->suffix, o->options), NULL };
+	int64_t		seconds = conf_int(m->conf, "images.seconds");
+	struct sandbox	s = {
+		.program = conf_text(m->conf, "images.thumbnailer"), .args = args, .env = env,
+		.dir = m->dir, .seconds = (int)seconds, .wall_ms = (int)(seconds * 1000 * WALL_FACTOR),
+		.memory = conf_int(m->conf, "images.memory_mib") << 20, .file = FILE_MAX,
+	};
+
+	return sandbox_run(m->arena, &s, &m->why);
+}
+
+static enum image_files_end
+make_checked(struct making *m, const char *from, const struct output *o)
+{
+	switch (make_one(m, from, o)) {
+	case SANDBOX_MISSING:
+		return IMAGE_FILES_LATER;
+	case SANDBOX_FAILED:
+	case SANDBOX_STOPPED:
+		return IMAGE_FILES_UNREADABLE;
+	case SANDBOX_DONE:
+		break;
+	}
+	if (!file_is(m->arena, text(m->arena, "%s/%s", m->dir, o->suffix), o)) {
+		m->why = text(m->arena, "%s is not what was asked for; %s", o->suffix, m->why);
+		return IMAGE_FILES_UNREADABLE;
+	}
+	return IMAGE_FILES_MADE;
+}
+
+/* --- all of them ------------------------------------------------------------------------------ */
+
+static const char *
+file_path(struct arena *a, const struct conf *conf, const char *id, const struct output *o)
+{
+	return text(a, "%s/%s-%s", conf_text(conf, "paths.media"), id, o->suffix);
+}
+
+/* Each file appears whole; pages name them only when all are there. */
+static bool
+publish(struct making *m)
+{
+	for (size_t i = 0; i < N_OUTPUTS; i++) {
+		const char *made = text(m->arena, "%s/%s", m->dir, outputs[i].suffix);
+
+		if (chmod(made, 0644) != 0 ||
+		    rename(made, file_path(m->arena, m->conf, m->id, &outputs[i])) != 0) {
+			m->why = text(m->arena, "%s: %s", made, strerror(errno));
+			return false;
+		}
+	}
+	return true;
+}
+
+static enum image_files_end
+make_all(struct making *m, const struct row *image)
+{
+	size_t			 len;
+	const void		*bytes = row_bytes(image, "original", &len);
+	enum image_files_end	 end;
+
+	if (!write_file(text(m->arena, "%s/original", m->dir), bytes, len)) {
+		m->why = text(m->arena, "%s: %s", m->dir, strerror(errno));
+		return IMAGE_FILES_LATER;
+	}
+	end = make_checked(m, "original", &base);
+	for (size_t i = 0; i < N_OUTPUTS && end == IMAGE_FILES_MADE; i++)
+		end = make_checked(m, base.suffix, &outputs[i]);
+	if (end == IMAGE_FILES_MADE && !publish(m))
+		end = IMAGE_FILES_LATER;
+	return end;
+}
+
+/* A folder of our own, for as long as it takes. */
+static enum image_files_end
+make_in_folder(struct making *m, const struct row *image)
+{
+	const char		*work = text(m->arena, "%s/" WORK, conf_text(m->conf, "paths.media"));
+	char			*dir = text(m->arena, "%s/%s-XXXXXX", work, m->id);
+	enum image_files_end	 end;
+
+	mkdir(work, 0700);	/* the first makes it */
+	if (mkdtemp(dir) == NULL) {
+		m->why = text(m->arena, "%s: %s", work, strerror(errno));
+		return IMAGE_FILES_LATER;
+	}
+	m->dir = dir;
+	end = make_all(m, image);
+	empty_folder(dir);
+	return end;
+}
+
+/* What the upload has checked is checked again: this is the last door before a decoder. */
+static bool
+may_be_decoded(const struct row *image)
+{
+	size_t		 len;
+	const void	*bytes = row_bytes(image, "original", &len);
+	struct picture	 seen;
+
+	return len <= IMAGE_BYTES_MAX && picture_look(bytes, len, &seen) &&
+	    (int64_t)seen.width * seen.height <= IMAGE_PIXELS_MAX;
+}
+
+enum image_files_end
+image_files_make(struct db *db, struct arena *a, const struct conf *conf, int64_t image, const char **why)
+{
+	struct row		*stored = q_image_original(db, image);
+	struct making		 m = { .arena = a, .conf = conf, .id = id_text(a, image), .why = "" };
+	enum image_files_end	 end = IMAGE_FILES_LATER;
+
+	if (!db_failed(db) && (stored == NULL || !row_is(stored, "state", "stored")))
+		return IMAGE_FILES_NEEDLESS;
+	if (!db_failed(db)) {
+		if (may_be_decoded(stored))
+			end = make_in_folder(&m, stored);
+		else {
+			m.why = "its header is broken, or too large";
+			end = IMAGE_FILES_UNREADABLE;
+		}
+	}
+	if (end == IMAGE_FILES_MADE)
+		image_finish(db, image);
+	if (db_failed(db)) {
+		m.why = db_failure(db);
+		end = IMAGE_FILES_LATER;
+	}
+	*why = m.why;
+	return end;
+}
+
+bool
+image_files_exist(const struct conf *conf, int64_t image)
+{
+	struct arena	*a = arena_new();
+	const char	*id = id_text(a, image);
+	bool		 all = true;
+
+	for (size_t i = 0; i < N_OUTPUTS && all; i++)
+		all = access(file_path(a, conf, id, &outputs[i]), R_OK) == 0;
+	arena_free(a);
+	return all;
+}
+
+void
+image_files_tidy(const struct conf *conf)
+{
+	struct arena	*a = arena_new();
+	const char	*work = text(a, "%s/" WORK, conf_text(conf, "paths.media"));
+	DIR		*dir = opendir(work);
+	struct dirent	*e;
+	struct stat	 st;
+
+	while (dir != NULL && (e = readdir(dir)) != NULL)
+		if (e->d_name[0] != '.' && fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    st.st_mtime < time(NULL) - 3600)
+			empty_folder(text(a, "%s/%s", work, e->d_name));
+	if (dir != NULL)
+		closedir(dir);
+	arena_free(a);
+}

@@ -1,0 +1,29 @@
+/*
+ * relay.h: the mail server that takes our mail and brings it on its way (settings [mail]).
+ *
+ * Signing (DKIM), queues and bounces are its business.
+ */
+#ifndef CORE_SERVICES_RELAY_H
+#define CORE_SERVICES_RELAY_H
+
+#include "core/lib/arena.h"
+#include "core/lib/conf.h"
+#include "core/lib/http.h"
+
+struct relay {
+	struct smtp_server	 server;
+	const char		*from, *from_name;	/* who our mail is from */
+	const char		*domain;		/* behind the @ of it, for Message-IDs */
+};
+
+/*
+ * What the settings say.  NULL when there is no relay, or with a sentence in *err ("" for none) when they
+ * cannot be right.  Lives in the arena.
+ */
+const struct relay *relay_new(struct arena *, const struct conf *, const char **err);
+
+/* Hand over one finished message (documents/mail.h) for one person. *why is what was said, for the log. */
+enum smtp_outcome relay_send(const struct relay *, struct http *, struct arena *, const char *to,
+    const char *bytes, size_t len, const char **why);
+
+#endif

@@ -1,0 +1,31 @@
+-- mail.sql: what mail says, and to whom.
+
+-- mail_person(account id) :row                                  on account
+-- Where to write to somebody, and how they are spoken to.
+SELECT email, name, language, state
+  FROM account
+ WHERE id = :account;
+
+-- mail_event(event id) :row                                     on event
+-- What there is to say of an event that has just been published.
+SELECT e.title, e.summary, e.path, e.state, e.time_zone, e.attendance, o.starts_at,
+       v.name AS venue, v.city, g.name AS organizer
+  FROM event e
+  JOIN organizer g ON g.id = e.organizer_id
+  LEFT JOIN occurrence o ON o.event_id = e.id
+  LEFT JOIN venue v ON v.id = o.venue_id
+ WHERE e.id = :event
+ ORDER BY o.starts_at
+ LIMIT 1;
+
+-- mail_team(event id) :rows                                     on event
+-- Who is told about an event: the organizer's team, but for those who only scan tickets.
+SELECT t.account_id
+  FROM event e
+  JOIN team t ON t.organizer_id = e.organizer_id
+ WHERE e.id = :event
+   AND t.event_id IN (0, e.id)
+   AND t.role IN ('owner', 'manager')
+ GROUP BY t.account_id
+ ORDER BY t.account_id
+ LIMIT 50;
