@@ -1,6 +1,7 @@
 /* scoreboard.c: shared memory about workers; see scoreboard.h. */
 #include "fcgi/scoreboard.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -119,7 +120,8 @@ board_new(const char *run, const char *program, gid_t group, int *fd)
 static struct board *
 board_checked(struct board *b)
 {
-	if (b == NULL || (b->magic == BOARD_MAGIC && b->layout == BOARD_LAYOUT))
+	if (b == NULL || (b->magic == BOARD_MAGIC && b->layout == BOARD_LAYOUT &&
+	    b->program[sizeof(b->program) - 1] == '\0' && b->run[sizeof(b->run) - 1] == '\0'))
 		return b;
 	munmap(b, sizeof(*b));
 	errno = EPROTO;
@@ -152,6 +154,46 @@ board_done(const struct board *b)
 {
 	if (b != NULL)
 		munmap((void *)(uintptr_t)b, sizeof(*b));
+}
+
+static int
+is_board(const struct dirent *d)
+{
+	size_t n = strlen(d->d_name);
+
+	return n > 6 && strcmp(d->d_name + n - 6, ".board") == 0;
+}
+
+size_t
+boards_read(const char *run, const struct board **boards, size_t max)
+{
+	struct dirent	**found;
+	char		 path[PATH_MAX];
+	size_t		 n = 0;
+	int		 all = scandir(run, &found, is_board, alphasort);
+
+	for (int i = 0; i < all; i++) {
+		snprintf(path, sizeof(path), "%s/%s", run, found[i]->d_name);
+		if (n < max && (boards[n] = board_read(path)) != NULL)
+			n++;
+		free(found[i]);
+	}
+	if (all >= 0)
+		free(found);
+	return n;
+}
+
+int
+board_ready(const struct board *b)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < BOARD_SLOTS; i++) {
+		enum slot_state state = slot_state(&b->slots[i]);
+
+		n += state == SLOT_IDLE || state == SLOT_BUSY;
+	}
+	return n;
 }
 
 void
@@ -188,7 +230,9 @@ word_make(uint64_t old, enum slot_state state)
 enum slot_state
 slot_state(const struct slot *s)
 {
-	return (enum slot_state)(atomic_load(&s->word) & 7);
+	unsigned state = atomic_load(&s->word) & 7;
+
+	return state < SLOT_STATES ? (enum slot_state)state : SLOT_CONDEMNED;
 }
 
 const char *
@@ -201,6 +245,7 @@ slot_state_name(enum slot_state state)
 	case SLOT_BUSY:		return "busy";
 	case SLOT_CONDEMNED:	return "condemned";
 	case SLOT_LEAVING:	return "leaving";
+	case SLOT_STATES:	break;
 	}
 	return "?";
 }

@@ -29,7 +29,8 @@ enum slot_state {
 	SLOT_IDLE,
 	SLOT_BUSY,
 	SLOT_CONDEMNED,		/* over the hard deadline: waits for SIGKILL */
-	SLOT_LEAVING		/* drained or retired, about to exit */
+	SLOT_LEAVING,		/* drained or retired, about to exit */
+	SLOT_STATES
 };
 
 struct slot {
@@ -81,6 +82,12 @@ struct board *board_adopt(int fd);
 /* Look at a running pool's board. NULL: errno; EPROTO means another layout. */
 const struct board *board_read(const char *path);
 void board_done(const struct board *);
+
+/* All boards in a directory that can be read, by name; how many. The caller is done with each. */
+size_t boards_read(const char *run, const struct board **, size_t max);
+
+/* Workers that can take a request, or are at one. */
+int board_ready(const struct board *);
 
 /* Take the file away. */
 void board_remove(const char *path);

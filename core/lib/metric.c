@@ -201,12 +201,29 @@ struct series {
 	int64_t		 values[METRIC_VALUES];
 };
 
+/* Whether a cell is one of that family: other processes write here, so nothing is taken for granted. */
 static bool
-key_of(const char *key, const char *name)
+cell_of(const struct metric_cell *c, const char *name)
 {
 	size_t n = strlen(name);
 
-	return strncmp(key, name, n) == 0 && (key[n] == '\0' || key[n] == SEPARATOR);
+	return atomic_load_explicit(&c->state, memory_order_acquire) == CELL_READY &&
+	    c->key[METRIC_KEY - 1] == '\0' && strncmp(c->key, name, n) == 0 &&
+	    (c->key[n] == '\0' || c->key[n] == SEPARATOR);
+}
+
+int64_t
+metric_sum(const struct metric_table *t, enum metric m)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < METRIC_CELLS; i++) {
+		const struct metric_cell *c = &t->cells[i];
+
+		if (cell_of(c, families[m].name))
+			sum += atomic_load_explicit(&c->values[0], memory_order_relaxed);
+	}
+	return sum;
 }
 
 static int
@@ -228,8 +245,7 @@ series_collect(struct series *all, const struct metric_source *from, size_t n, c
 		for (size_t i = 0; i < METRIC_CELLS; i++) {
 			const struct metric_cell *c = &from[s].table->cells[i];
 
-			if (atomic_load_explicit(&c->state, memory_order_acquire) != CELL_READY ||
-			    !key_of(c->key, name))
+			if (!cell_of(c, name))
 				continue;
 			all[count] = (struct series){ .program = from[s].program, .key = c->key };
 			for (size_t v = 0; v < METRIC_VALUES; v++)

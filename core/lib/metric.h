@@ -60,6 +60,9 @@ void metric_add_to(enum metric, int64_t n, const char *const *labels);
 void metric_set_to(enum metric, int64_t n, const char *const *labels);
 void metric_time_to(enum metric, int64_t us, const char *const *labels);
 
+/* What all series of a counter or gauge add up to. */
+int64_t metric_sum(const struct metric_table *, enum metric);
+
 /* A table to print, and what to call its program. */
 struct metric_source {
 	const char			*program;

@@ -214,6 +214,8 @@ parse_folder(struct templates *t, const char *dir, const char *folder, char **er
 
 	snprintf(path, sizeof(path), "%s/%s", dir, folder);
 	n = scandir(path, &found, is_template, alphasort);
+	if (n < 0 && errno == ENOENT && *folder != '\0')
+		return true;	/* a program that has no pages of its own */
 	if (n < 0) {
 		*error = sentence("%s: %s", path, strerror(errno));
 		return false;

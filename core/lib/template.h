@@ -24,8 +24,8 @@ struct names;		/* what one page shows: a tree of names and texts */
 
 /*
  * Parse every *.cs of the folders <dir>/<folder>, and those directly in <dir>, but
- * not <dir>/lib, which holds what they include.  `folders` ends with NULL.  NULL
- * when one is broken or there are none, and *error then says where, in malloc'ed text.
+ * not <dir>/lib, which holds what they include.  `folders` ends with NULL; one that is not there
+ * has none.  NULL when one is broken or there are none at all, and *error then says where, in malloc'ed text.
  */
 struct templates *templates_open(const char *dir, const char *const *folders, char **error);
 void templates_free(struct templates *);
