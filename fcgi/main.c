@@ -18,6 +18,7 @@
 #include "core/settings.h"
 #include "fcgi/pool.h"
 #include "fcgi/program.h"
+#include "fcgi/schema.h"
 #include "fcgi/serve.h"
 #include "fcgi/worker.h"
 
@@ -33,10 +34,9 @@ get_ready(void *what, bool proving)
 {
 	struct tools *t = what;
 
-	(void)proving;
 	tools_connect(t);
 	serve_begin(t);
-	return NULL;
+	return proving ? schema_unknown(t->db, t->arena) : NULL;
 }
 
 static void

@@ -2,7 +2,6 @@
 #include "fcgi/schema.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 #include "core/lib/arena.h"
 #include "core/lib/db.h"
@@ -60,13 +59,13 @@ seen_before(const struct places *places, size_t range)
 }
 
 size_t
-schemas_look(struct db *db, struct schema *all, size_t max)
+schemas_look(struct db *db, struct schema *all, size_t max, bool hub)
 {
 	const struct places	*places = db_places(db);
 	const int		 single[] = { PLACE_DIRECTORY, PLACE_LISTING, PLACE_HUB };
 	size_t			 n = 0;
 
-	for (size_t i = 0; i < 3 && n < max; i++)
+	for (size_t i = 0; i < (hub ? 3 : 2) && n < max; i++)
 		if (place_server(places, single[i]) >= 0)
 			look(db, single[i], &all[n++]);
 	for (size_t i = 0; i < places->n_ranges && n < max; i++)
@@ -82,9 +81,9 @@ schema_unknown(struct db *db, struct arena *arena)
 	size_t		 n;
 
 	db_use_arena(db, arena);
-	n = schemas_look(db, all, SCHEMAS_MAX);
+	n = schemas_look(db, all, SCHEMAS_MAX, false);
 	for (size_t i = 0; i < n; i++)
-		if (all[i].state == SCHEMA_UNKNOWN && strcmp(all[i].place, "hub") != 0)
+		if (all[i].state == SCHEMA_UNKNOWN)
 			return text(arena, "the tables of %s on %s are of version %lld, and this program knows %lld",
 			    all[i].place, all[i].server, (long long)all[i].version, (long long)all[i].known);
 	return NULL;

@@ -4,6 +4,7 @@
 #ifndef FCGI_SCHEMA_H
 #define FCGI_SCHEMA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,12 +28,12 @@ struct schema {
 
 #define SCHEMAS_MAX	64
 
-/* Ask them all; how many there are.  Leaves no failure behind in `db`. */
-size_t schemas_look(struct db *, struct schema *, size_t max);
+/* Ask them all, the hub only if wanted (few may read it); how many there are.  Leaves no failure behind in `db`. */
+size_t schemas_look(struct db *, struct schema *, size_t max, bool hub);
 
 /*
  * A sentence about the first that this program does not know, in the arena, or NULL.  One that does not
- * answer is no reason: a program must start when a server is down.  Nor is the hub, which few may read.
+ * answer is no reason: a program must start when a server is down.
  */
 const char *schema_unknown(struct db *, struct arena *);
 

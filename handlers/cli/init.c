@@ -27,6 +27,7 @@ static const struct secret {
 	{ "cli", "db_password" },
 	{ "db", "hub_password" },
 	{ "db", "password" },
+	{ "health", "db_password" },
 	{ "jobs", "db_password" },
 	{ "organizer", "db_password" },
 	{ "public", "db_password" },

@@ -91,15 +91,16 @@ status_command(struct cli *cli, int argc, char **argv)
 {
 	const struct board	*boards[POOLS_MAX];
 	const char		*run = conf_text(cli->conf, "paths.run");
-	size_t			 n = boards_read(run, boards, POOLS_MAX);
-	bool			 well = n > 0;
+	size_t			 n;
+	bool			 well = true;
 
 	if (argc != 1)
 		return usage(argv[0]);
-	if (n == 0)
+	if ((n = boards_read(run, boards, POOLS_MAX)) == 0)
 		return complain("no pool runs in %s", run);
 	for (size_t i = 0; i < n; i++) {
-		printf(i > 0 ? "\n" : "");
+		if (i > 0)
+			putchar('\n');
 		show_pool(cli, boards[i]);
 		well = well && is_well(boards[i]);
 		board_done(boards[i]);

@@ -79,7 +79,7 @@ static enum health
 write_places(struct req *r, struct json_writer *w)
 {
 	struct schema	 all[SCHEMAS_MAX];
-	size_t		 n = schemas_look(r->db, all, SCHEMAS_MAX), shards = 0, away = 0;
+	size_t		 n = schemas_look(r->db, all, SCHEMAS_MAX, true), shards = 0, away = 0;
 	enum health	 health = READY;
 
 	json_open_array(w, "places");
@@ -115,16 +115,10 @@ write_cache(struct req *r, struct json_writer *w)
 static enum health
 write_search(struct req *r, struct json_writer *w)
 {
-	const char	*address = conf_text(r->conf, "search.socket");
-	struct sphinxql	*search;
-	bool		 answers;
+	bool configured = r->tools->search != NULL;
 
-	if (*address == '\0')
-		return write_part(w, "search", false, false);
-	search = sphinxql_new(address);
-	answers = sphinxql_ping(search, r->arena);
-	sphinxql_free(search);
-	return write_part(w, "search", true, answers);
+	return write_part(w, "search", configured,
+	    configured && sphinxql_ping(r->tools->search, r->arena));
 }
 
 /* --- pools ---------------------------------------------------------------------------------------- */
