@@ -20,8 +20,8 @@
 
 struct keyring;
 
-#define PASSWORD_MIN		8	/* bytes; ASVS 6.2.1 */
-#define PASSWORD_MAX		256
+#define PASSWORD_MIN		8	/* characters; ASVS 6.2.1 */
+#define PASSWORD_MAX		256	/* bytes */
 
 #define PASSWORD_MEMORY_KIB	19456	/* OWASP's least for t=2, p=1 */
 #define PASSWORD_PASSES		2
