@@ -74,6 +74,17 @@ server_stop(void)
 	server = 0;
 }
 
+/* Stop it as it is; every thread of it stands still when this returns. */
+static void
+server_freeze(void)
+{
+	int status;
+
+	kill(server, SIGSTOP);
+	ck_assert_int_eq(waitpid(server, &status, WUNTRACED), server);
+	ck_assert(WIFSTOPPED(status));
+}
+
 /* Say something to it in its own language; what it answered up to `end`. */
 static char *
 raw(const char *bytes, size_t n, const char *end, size_t *got)
@@ -393,7 +404,7 @@ START_TEST(hung_costs_once)
 	int64_t began;
 
 	cache_set(cache, "page", "a page", 6, 60);
-	kill(server, SIGSTOP);
+	server_freeze();
 	began = clock_ms();
 	ck_assert_ptr_eq(cache_get(cache, a, "page", &len), NULL);
 	ck_assert_int_ge(clock_ms() - began, 25);
@@ -421,7 +432,7 @@ START_TEST(hung_often_never_mixes_up)
 		cache_set(cache, text(a, "key %d", i), big, 20000, 60);
 	}
 	for (int stall = 0; stall < 3; stall++) {
-		kill(server, SIGSTOP);
+		server_freeze();
 		cache_get(cache, a, text(a, "key %d", stall), &len);
 		kill(server, SIGCONT);
 		usleep(1050000);
@@ -445,7 +456,7 @@ START_TEST(many_from_a_hung_one)
 	struct cache_item	items[3] = { { .key = "a" }, { .key = "b" }, { .key = "c" } };
 	int64_t			began;
 
-	kill(server, SIGSTOP);
+	server_freeze();
 	began = clock_ms();
 	cache_get_many(cache, a, items, 3);
 	cache_get_many(cache, a, items, 3);
@@ -485,7 +496,7 @@ START_TEST(a_hung_server_does_not_stop_its_neighbour)
 		cache_set(cache, text(a, "key %d", i), "x", 1, 60);
 	for (int i = 0; i < 50; i++)
 		before += cache_get(cache, a, text(a, "key %d", i), &len) != NULL;
-	kill(server, SIGSTOP);
+	server_freeze();
 	for (int i = 0; i < 50; i++)
 		after += cache_get(cache, a, text(a, "key %d", i), &len) != NULL;
 	ck_assert_int_eq(before, 50);
