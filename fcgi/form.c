@@ -447,6 +447,22 @@ form_row(struct req *r, const struct form *form, struct row *row)
 			form_value(r, f->name, column_as_typed(r, f, row));
 }
 
+bool
+form_instant(struct req *r, const char *field, const char *wall, const char *zone, int64_t *utc)
+{
+	switch (zone_to_utc(wall, zone, utc)) {
+	case WALL_OK: case WALL_TWICE:
+		return true;
+	case WALL_GAP:
+		form_error(r, field, _("Clocks are set forward that night, and this hour does not happen."));
+		return false;
+	case WALL_BAD: case WALL_BAD_ZONE:
+		break;
+	}
+	form_error(r, field, _("A date and a time, please, like 2027-05-31 20:00."));
+	return false;
+}
+
 /* --- reading ----------------------------------------------------------------------------------- */
 
 /* One form being read. */

@@ -93,7 +93,7 @@ add_segment(struct req *r, const char *s, size_t n)
 	size_t	 len;
 	char	*segment;
 
-	if (r->segments_n == REQ_SEGMENTS_MAX)
+	if (r->segments_n == REQ_SEGMENTS_MAX + 1)
 		return false;
 	if ((segment = percent_decode(r->arena, s, n, false, &len)) == NULL)
 		return false;
@@ -162,9 +162,11 @@ read_address(struct req *r)
 	r->malformed = len > ADDRESS_MAX ? "the address is too long" : read_path(r, uri, path_len);
 	if (r->malformed == NULL && question != NULL)
 		r->malformed = params_query(r->arena, question + 1, len - path_len - 1, &r->query);
+	take_language(r);	/* even of a malformed one: its error page speaks it too */
+	if (r->segments_n > REQ_SEGMENTS_MAX)
+		r->malformed = "the path has too many segments";
 	if (r->malformed != NULL)
 		r->segments_n = 0;
-	take_language(r);
 	r->path = join(r, false);
 	r->canonical = join(r, true);
 }

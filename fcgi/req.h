@@ -73,7 +73,7 @@ struct req {
 	/* Below: for fcgi/ alone. */
 	struct req_source	 source;
 	const char		*malformed;	/* why it is, for the log; NULL: it is not */
-	const char		*segments[REQ_SEGMENTS_MAX];	/* of the path, decoded */
+	const char		*segments[REQ_SEGMENTS_MAX + 1];	/* of the path, decoded; one more while the language is among them */
 	size_t			 segments_n;
 	bool			 slash;		/* the path ended in one too many */
 	const char		*canonical;	/* path, and the query of a FIND that was understood: encoded */
