@@ -392,7 +392,15 @@ cache_delete(struct cache *c, const char *key)
 bool
 cache_ping(struct cache *c)
 {
-	return c->servers == 0 || memcached_version(c->m) == MEMCACHED_SUCCESS;
+	memcached_stat_st	*stats;
+	memcached_return_t	 rc;
+
+	if (c->servers == 0)
+		return true;
+	/* Not memcached_version(), which remembers what it was told once. */
+	stats = memcached_stat(c->m, NULL, &rc);
+	memcached_stat_free(c->m, stats);
+	return rc == MEMCACHED_SUCCESS;
 }
 
 const struct cache_count *

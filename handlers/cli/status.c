@@ -31,6 +31,13 @@ ago(struct arena *a, int64_t ms)
 	return text(a, "%lld %s", (long long)(ms / steps[i].unit), steps[i].name);
 }
 
+/* The same since an instant in whole seconds. */
+static const char *
+since(struct cli *cli, int64_t at)
+{
+	return at < cli->now ? ago(cli->arena, (cli->now - at) * 1000) : "a moment";
+}
+
 static void
 show_worker(struct cli *cli, const struct slot *s, int64_t now_ms)
 {
@@ -47,7 +54,7 @@ show_workers(struct cli *cli, const struct board *b)
 {
 	int64_t now_ms = clock_ms();
 
-	printf("  %8s  %-9s  %8s  %9s  %9s  %s\n", "pid", "state", "since", "served", "memory", "at, or last at");
+	printf("  %8s  %-9s  %8s  %9s  %9s  %s\n", "pid", "state", "for", "served", "memory", "at, or last at");
 	for (size_t i = 0; i < BOARD_SLOTS; i++)
 		if (slot_state(&b->slots[i]) != SLOT_FREE)
 			show_worker(cli, &b->slots[i], now_ms);
@@ -69,9 +76,9 @@ static void
 show_pool(struct cli *cli, const struct board *b)
 {
 	printf("%s: %s\n", b->program, state_of(b));
-	printf("  master %d, since %s; generation %lld, since %s; %d of %d workers ready\n", (int)b->master,
-	    ago(cli->arena, (cli->now - b->started_at) * 1000), (long long)b->generation,
-	    ago(cli->arena, (cli->now - b->reloaded_at) * 1000), board_ready(b), (int)b->workers);
+	printf("  master %d, for %s; generation %lld, for %s; %d of %d workers ready\n", (int)b->master,
+	    since(cli, b->started_at), (long long)b->generation, since(cli, b->reloaded_at),
+	    board_ready(b), (int)b->workers);
 	printf("  %lld requests, %lld deaths, %lld retirements, %lld reloads\n",
 	    (long long)metric_sum(&b->metrics, METRIC_http_requests_total),
 	    (long long)metric_sum(&b->metrics, METRIC_worker_deaths_total),
