@@ -318,17 +318,17 @@ connect_to(MYSQL *mysql, const char *address, const char *user, const char *pass
 	    (unsigned)strtoul(colon + 1, NULL, 10), NULL, flags) != NULL;
 }
 
-/* An unconnected handle with time limits; reconnecting by itself is off, as it is by default. */
+/* An unconnected handle that waits so many seconds for an answer, 0 for ever; reconnecting by itself is off, as by default. */
 static MYSQL *
-handle_new(double patience)
+handle_new(unsigned wait)
 {
 	MYSQL		*mysql = mysql_init(NULL);
-	unsigned	 connect = 1, wait = (unsigned)ceil(patience) + 1, none = 0;
+	unsigned	 connect = 1, none = 0;
 
 	if (mysql == NULL)
 		abort();	/* no memory */
 	mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
-	if (patience > 0) {
+	if (wait > 0) {
 		mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &wait);
 		mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &wait);
 	}
@@ -357,7 +357,7 @@ say_hello(const struct db *db, MYSQL *mysql)
 static MYSQL *
 link_dial(struct db *db, const struct link *l)
 {
-	MYSQL *mysql = handle_new(db->setup.patience);
+	MYSQL *mysql = handle_new((unsigned)ceil(db->setup.patience) + 1);
 
 	say_hello(db, mysql);
 	if (connect_to(mysql, db->setup.places->servers[l->server].address, db->setup.user,
@@ -1265,7 +1265,7 @@ link_connect(struct db_link *l)
 {
 	if (l->mysql != NULL)
 		return true;
-	l->mysql = handle_new(l->setup.patience);
+	l->mysql = handle_new((unsigned)ceil(l->setup.patience));
 	if (l->setup.hello != NULL)
 		mysql_options(l->mysql, MYSQL_INIT_COMMAND, l->setup.hello);
 	if (connect_to(l->mysql, l->setup.address, l->setup.user, l->setup.password, l->setup.database, 0))

@@ -1,63 +1,440 @@
-/* sphinxql.c: ask searchd; see sphinxql.h. */
+/* sphinxql.c: see sphinxql.h. */
 #include "core/lib/sphinxql.h"
-
 #include "core/lib/clock.h"
 #include "core/lib/log.h"
+#include "core/lib/row_make.h"
 #include "core/lib/str.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PATIENCE	1.0	/* seconds for one answer */
-#define QUERY_MS	200	/* searchd gives up on a question with words after that */
-#define REST_MS		1500	/* a searchd that did not answer is left alone so long */
-#define SETS_MAX	(SPHINXQL_FACETS + 2)	/* rows, facets, META */
-#define PREFIX_MIN	3	/* letters of the last word before it may be the beginning of a longer one */
+#define PATIENCE	1.0	/* seconds */
+#define REST_MS		1000	/* how long a searchd that does not answer is left alone */
+#define QUERY_MS	200	/* searchd gives up matching words after this */
+#define WORDS_MAX	12	/* of what a person typed; more only cost time */
+#define SETS_MAX	(1 + SPHINXQL_FACETS + 1)	/* rows, facets, meta */
 
 struct sphinxql {
 	struct db_link	*link;
-	int64_t		 resting_until;	/* clock_ms(); 0: it is not */
-	char		 error[300];
+	int64_t		 rests_until;	/* monotonic ms */
 };
 
-enum query_kind { QUERY_SELECT, QUERY_REPLACE, QUERY_OTHER };
+enum statement_kind { SELECT, REPLACE, OTHER };
 
 struct sphinxql_query {
-	enum query_kind	 kind;
-	struct arena	*arena;
-	const char	*index;
-	struct str	*columns;	/* SELECT: what comes before FROM; else the head of the statement */
-	struct str	*where;
-	struct str	*group;
-	struct str	*order;
-	struct { const char *column; int64_t n; } facets[SPHINXQL_FACETS];
-	size_t		 n_facets;
-	int64_t		 offset, n;
-	bool		 has_words;
-	struct str	*values;	/* REPLACE: the documents */
-	size_t		 n_columns, n_values;
+	struct arena		*arena;
+	enum statement_kind	 kind;
+	const char		*index;
+	struct str		*columns;
+	struct str		*where;
+	struct str		*group;
+	struct str		*order;
+	struct str		*facets;
+	size_t			 n_facets;
+	int64_t			 offset, n;
+	struct str		*text;		/* REPLACE and the rest: as it is sent */
+	size_t			 n_columns;	/* of REPLACE */
+	size_t			 n_values;	/* of the document at hand */
+	bool			 words;		/* there is a MATCH */
+	bool			 near;		/* there is a column km */
 };
 
-/* --- the connection --------------------------------------------------------------- */
+/* --- the only ways into a statement -------------------------------------------------------- */
+
+/* Names of indexes and columns are ours; anything else is a mistake that must not be sent. */
+static const char *
+name(const char *s)
+{
+	if (*s == '\0' || s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0') {
+		log_line(LOG_ERROR, "not a name for searchd", LOG_TEXT("name", s), LOG_END);
+		abort();
+	}
+	return s;
+}
+
+/*
+ * A text in quotes.  searchd knows backslash escapes only ('' is an error), and reads
+ * some of them in its own way, so control characters become blanks and nothing but the
+ * quote and the backslash itself is escaped.
+ */
+static void
+add_quoted(struct str *s, const char *value)
+{
+	str_addc(s, '\'');
+	for (; *value != '\0'; value++) {
+		unsigned char c = (unsigned char)*value;
+
+		if (c == '\'' || c == '\\')
+			str_addc(s, '\\');
+		str_addc(s, c < 0x20 || c == 0x7f ? ' ' : *value);
+	}
+	str_addc(s, '\'');
+}
+
+static void
+add_int(struct str *s, int64_t n)
+{
+	str_addf(s, "%" PRId64, n);
+}
+
+/* Without an exponent, which searchd does not read; NaN and infinity are no numbers. */
+static void
+add_real(struct str *s, double x)
+{
+	str_addf(s, "%.7f", isfinite(x) && fabs(x) < 1e15 ? x : 0.0);
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+static bool
+is_letter(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+}
+
+/* An apostrophe joins (O'Brien is obrien in the index), everything else that is no letter parts. */
+char *
+sphinxql_reduce(struct arena *arena, const char *typed)
+{
+	struct str	*s = str_new(arena);
+	bool		 blank = false;
+
+	for (; *typed != '\0'; typed++) {
+		unsigned char c = (unsigned char)*typed;
+
+		if (c == '\'')
+			continue;
+		if (!is_letter(c)) {
+			blank = s->len > 0;
+			continue;
+		}
+		if (blank)
+			str_addc(s, ' ');
+		blank = false;
+		str_addc(s, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : (char)c);
+	}
+	return s->text;
+}
+
+/* Characters of UTF-8 from here to the end. */
+static size_t
+characters(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+static void
+cut_words(char *words)
+{
+	int n = 0;
+
+	for (; *words != '\0'; words++)
+		if (*words == ' ' && ++n == WORDS_MAX) {
+			*words = '\0';
+			return;
+		}
+}
+
+bool
+sphinxql_words(struct sphinxql_query *q, const char *typed)
+{
+	char		*words = sphinxql_reduce(q->arena, typed);
+	const char	*last;
+
+	cut_words(words);
+	if (*words == '\0')
+		return false;
+	last = strrchr(words, ' ');
+	last = last == NULL ? words : last + 1;
+	assert(!q->words);
+	q->words = true;
+	str_addf(q->where, "%sMATCH(", q->where->len == 0 ? "" : " AND ");
+	add_quoted(q->where, text(q->arena, "%s%s", words, characters(last) >= 3 ? "*" : ""));
+	str_addc(q->where, ')');
+	return true;
+}
+
+/* --- questions ------------------------------------------------------------------------------------ */
+
+static struct sphinxql_query *
+query_new(struct arena *arena, enum statement_kind kind, const char *index)
+{
+	struct sphinxql_query *q = make(arena, struct sphinxql_query);
+
+	q->arena = arena;
+	q->kind = kind;
+	q->index = name(index);
+	q->columns = str_new(arena);
+	q->where = str_new(arena);
+	q->group = str_new(arena);
+	q->order = str_new(arena);
+	q->facets = str_new(arena);
+	q->text = str_new(arena);
+	q->n = 20;
+	return q;
+}
+
+struct sphinxql_query *
+sphinxql_select(struct arena *arena, const char *index)
+{
+	return query_new(arena, SELECT, index);
+}
+
+void
+sphinxql_column(struct sphinxql_query *q, const char *column)
+{
+	str_addf(q->columns, "%s%s", q->columns->len == 0 ? "" : ", ", name(column));
+}
+
+static void
+condition(struct sphinxql_query *q, const char *column, const char *operator, int64_t value)
+{
+	str_addf(q->where, "%s%s %s ", q->where->len == 0 ? "" : " AND ", name(column), operator);
+	add_int(q->where, value);
+}
+
+void
+sphinxql_is(struct sphinxql_query *q, const char *column, int64_t value)
+{
+	condition(q, column, "=", value);
+}
+
+void
+sphinxql_is_not(struct sphinxql_query *q, const char *column, int64_t value)
+{
+	condition(q, column, "<>", value);
+}
+
+void
+sphinxql_at_least(struct sphinxql_query *q, const char *column, int64_t value)
+{
+	condition(q, column, ">=", value);
+}
+
+void
+sphinxql_below(struct sphinxql_query *q, const char *column, int64_t value)
+{
+	condition(q, column, "<", value);
+}
+
+/* No document has the id 0, so that is what an empty list finds. */
+void
+sphinxql_among(struct sphinxql_query *q, const char *column, struct ids ids)
+{
+	if (ids.n == 0) {
+		condition(q, "id", "=", 0);
+		return;
+	}
+	str_addf(q->where, "%s%s IN (", q->where->len == 0 ? "" : " AND ", name(column));
+	for (size_t i = 0; i < ids.n; i++) {
+		if (i > 0)
+			str_addc(q->where, ',');
+		add_int(q->where, ids.at[i]);
+	}
+	str_addc(q->where, ')');
+}
+
+/* searchd filters by a column that it has computed. */
+void
+sphinxql_near(struct sphinxql_query *q, double latitude, double longitude, double km)
+{
+	assert(!q->near);
+	q->near = true;
+	if (q->columns->len == 0)
+		sphinxql_column(q, "id");
+	str_add(q->columns, ", GEODIST(latitude, longitude, ");
+	add_real(q->columns, latitude);
+	str_add(q->columns, ", ");
+	add_real(q->columns, longitude);
+	str_add(q->columns, ", {in=degrees, out=km}) AS km");
+	str_addf(q->where, "%skm <= ", q->where->len == 0 ? "" : " AND ");
+	add_real(q->where, km);
+}
+
+void
+sphinxql_group(struct sphinxql_query *q, const char *column, const char *first)
+{
+	str_addf(q->group, " GROUP BY %s WITHIN GROUP ORDER BY %s ASC", name(column), name(first));
+}
+
+void
+sphinxql_order(struct sphinxql_query *q, const char *column, bool descending)
+{
+	str_addf(q->order, "%s%s %s", q->order->len == 0 ? " ORDER BY " : ", ", name(column),
+	    descending ? "DESC" : "ASC");
+}
+
+void
+sphinxql_order_by_weight(struct sphinxql_query *q)
+{
+	str_addf(q->order, "%sWEIGHT() DESC", q->order->len == 0 ? " ORDER BY " : ", ");
+}
+
+void
+sphinxql_limit(struct sphinxql_query *q, int64_t offset, int64_t n)
+{
+	q->offset = offset < 0 ? 0 : offset > SPHINXQL_DEEP ? SPHINXQL_DEEP : offset;
+	q->n = n < 0 ? 0 : n > SPHINXQL_DEEP - q->offset ? SPHINXQL_DEEP - q->offset : n;
+}
+
+void
+sphinxql_facet(struct sphinxql_query *q, const char *column, int64_t n)
+{
+	assert(q->n_facets < SPHINXQL_FACETS);
+	q->n_facets++;
+	str_addf(q->facets, " FACET %s ORDER BY COUNT(*) DESC LIMIT ", name(column));
+	add_int(q->facets, n < 1 ? 1 : n > SPHINXQL_DEEP ? SPHINXQL_DEEP : n);
+}
+
+static const char *
+select_text(struct sphinxql_query *q)
+{
+	struct str *s = str_new(q->arena);
+
+	str_addf(s, "SELECT %s FROM %s", q->columns->len == 0 ? "id" : q->columns->text, q->index);
+	if (q->where->len > 0)
+		str_addf(s, " WHERE %s", q->where->text);
+	str_add(s, q->group->text);
+	str_add(s, q->order->text);
+	/* A limit of no rows is an error: then one is asked for and not shown. */
+	str_addf(s, " LIMIT %" PRId64 ", %" PRId64 " OPTION max_matches=%d, max_query_time=%d, ranker=sph04",
+	    q->offset < SPHINXQL_DEEP ? q->offset : SPHINXQL_DEEP - 1, q->n < 1 ? 1 : q->n, SPHINXQL_DEEP, QUERY_MS);
+	str_add(s, q->facets->text);
+	str_add(s, "; SHOW META");
+	return s->text;
+}
+
+/* --- changes ------------------------------------------------------------------------------------------ */
+
+struct sphinxql_query *
+sphinxql_replace(struct arena *arena, const char *index, const char *const *columns, size_t n)
+{
+	struct sphinxql_query *q = query_new(arena, REPLACE, index);
+
+	str_addf(q->text, "REPLACE INTO %s (", q->index);
+	for (size_t i = 0; i < n; i++)
+		str_addf(q->text, "%s%s", i == 0 ? "" : ", ", name(columns[i]));
+	str_add(q->text, ") VALUES ");
+	q->n_columns = q->n_values = n;
+	return q;
+}
+
+void
+sphinxql_document(struct sphinxql_query *q)
+{
+	assert(q->kind == REPLACE && q->n_values == q->n_columns);
+	str_add(q->text, q->text->text[q->text->len - 1] == ')' ? ", (" : "(");
+	q->n_values = 0;
+}
+
+/* The comma before a value, the bracket behind the last. */
+static struct str *
+before_value(struct sphinxql_query *q)
+{
+	assert(q->kind == REPLACE && q->n_values < q->n_columns);
+	if (q->n_values > 0)
+		str_add(q->text, ", ");
+	return q->text;
+}
+
+static void
+after_value(struct sphinxql_query *q)
+{
+	if (++q->n_values == q->n_columns)
+		str_addc(q->text, ')');
+}
+
+void
+sphinxql_int(struct sphinxql_query *q, int64_t value)
+{
+	add_int(before_value(q), value);
+	after_value(q);
+}
+
+void
+sphinxql_real(struct sphinxql_query *q, double value)
+{
+	add_real(before_value(q), value);
+	after_value(q);
+}
+
+void
+sphinxql_text(struct sphinxql_query *q, const char *value)
+{
+	add_quoted(before_value(q), value);
+	after_value(q);
+}
+
+static struct sphinxql_query *
+other(struct arena *arena, const char *words, const char *index)
+{
+	struct sphinxql_query *q = query_new(arena, OTHER, index);
+
+	str_addf(q->text, "%s %s", words, q->index);
+	return q;
+}
+
+struct sphinxql_query *
+sphinxql_delete(struct arena *arena, const char *index)
+{
+	return other(arena, "DELETE FROM", index);
+}
+
+struct sphinxql_query *
+sphinxql_truncate(struct arena *arena, const char *index)
+{
+	return other(arena, "TRUNCATE RTINDEX", index);
+}
+
+struct sphinxql_query *
+sphinxql_flush(struct arena *arena, const char *index)
+{
+	return other(arena, "FLUSH RAMCHUNK", index);
+}
+
+struct sphinxql_query *
+sphinxql_optimize(struct arena *arena, const char *index)
+{
+	return other(arena, "OPTIMIZE INDEX", index);
+}
+
+const char *
+sphinxql_statement(struct sphinxql_query *q)
+{
+	if (q->kind == SELECT)
+		return select_text(q);
+	assert(q->kind != REPLACE || q->n_values == q->n_columns);
+	if (q->where->len == 0)
+		return q->text->text;
+	return text(q->arena, "%s WHERE %s", q->text->text, q->where->text);
+}
+
+/* --- the connection -------------------------------------------------------------------------------------- */
 
 struct sphinxql *
 sphinxql_new(const char *address)
 {
-	struct sphinxql		*s = calloc(1, sizeof(*s));
-	struct db_link_setup	 setup = { .address = address, .patience = PATIENCE };
+	struct sphinxql *s = calloc(1, sizeof(*s));
 
 	if (s == NULL)
-		abort();
-	s->link = db_link_new(&setup);
+		abort();	/* no memory */
+	s->link = db_link_new(&(struct db_link_setup){ .address = address, .patience = PATIENCE });
 	return s;
 }
 
 void
 sphinxql_free(struct sphinxql *s)
 {
+	if (s == NULL)
+		return;
 	db_link_free(s->link);
 	free(s);
 }
@@ -65,403 +442,83 @@ sphinxql_free(struct sphinxql *s)
 const char *
 sphinxql_error(const struct sphinxql *s)
 {
-	return s->error;
+	return db_link_error(s->link);
 }
 
-/* 1064 is searchd's one number for everything it understood and could not do. */
+/* Numbers of Connector/C (2000 and on) are about the connection; searchd's own are 1064 and the like. */
 static bool
-is_refusal(unsigned number)
+is_lost(const struct sphinxql *s)
 {
-	return number == 1064;
+	return db_link_errno(s->link) >= 2000 || db_link_errno(s->link) == 1040;
 }
 
-static void
-note_failure(struct sphinxql *s)
+/* A query beside OPTIMIZE may find a chunk gone, once. */
+static bool
+is_worth_again(const struct sphinxql *s)
 {
-	strncpy(s->error, db_link_error(s->link), sizeof(s->error) - 1);
-	if (is_refusal(db_link_errno(s->link)))
-		return;
-	s->resting_until = clock_ms() + REST_MS;
-	db_link_close(s->link);
-	log_line(LOG_WARN, "searchd does not answer", LOG_TEXT("why", s->error), LOG_END);
+	return strstr(db_link_error(s->link), "failed to open") != NULL;
 }
 
-/*
- * Send one text.  A connection that searchd closed while it was idle, and a file that OPTIMIZE has just
- * taken away (a refusal, once), are both cured by asking again.
- */
 static int
-send(struct sphinxql *s, struct arena *a, const char *sql, size_t len, struct rows *sets)
+ask_once(struct sphinxql *s, struct arena *arena, const char *sql, struct rows *sets, int max)
 {
-	int n;
+	return db_link_ask(s->link, arena, sql, strlen(sql), sets, max);
+}
 
-	if (s->resting_until > clock_ms())
+/* Send, again at once after a connection that had gone stale; -1 when it did not work, having logged why. */
+static int
+ask(struct sphinxql *s, struct arena *arena, const char *sql, struct rows *sets, int max)
+{
+	int64_t	since = clock_ms();
+	int	n;
+
+	if (since < s->rests_until)
 		return -1;
-	s->resting_until = 0;
-	n = db_link_ask(s->link, a, sql, len, sets, SETS_MAX);
-	if (n < 0)
-		n = db_link_ask(s->link, a, sql, len, sets, SETS_MAX);
-	if (n < 0)
-		note_failure(s);
-	else
-		s->error[0] = '\0';
-	return n;
+	n = ask_once(s, arena, sql, sets, max);
+	if (n < 0 && (is_worth_again(s) || (is_lost(s) && clock_ms() - since < REST_MS / 2)))
+		n = ask_once(s, arena, sql, sets, max);
+	if (n >= 0)
+		return n;
+	if (is_lost(s)) {
+		db_link_close(s->link);
+		s->rests_until = clock_ms() + REST_MS;
+	}
+	log_line(LOG_ERROR, "searchd did not answer", LOG_NUM("error", db_link_errno(s->link)),
+	    LOG_TEXT("reason", db_link_error(s->link)), LOG_END);
+	return -1;
 }
 
 bool
-sphinxql_ping(struct sphinxql *s, struct arena *a)
+sphinxql_ping(struct sphinxql *s, struct arena *arena)
 {
-	struct rows sets[SETS_MAX];
+	struct rows rows;
 
-	return send(s, a, "SHOW STATUS LIKE 'uptime'", 25, sets) >= 0;
+	return ask(s, arena, "SHOW TABLES", &rows, 1) == 1;
 }
 
-/* --- the typed parts ------------------------------------------------------------------ */
-
-/* A name of ours: nobody's text. */
-static const char *
-word_of_ours(const char *name)
-{
-	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
-
-	if (len == 0 || name[len] != '\0') {
-		log_line(LOG_ERROR, "not a name for searchd", LOG_TEXT("name", name), LOG_END);
-		abort();
-	}
-	return name;
-}
-
-/*
- * The one escaper: a string literal.  Backslash escapes only; a doubled quote would be a syntax error.
- * Control characters, which searchd cannot carry, become blanks.
- */
+/* searchd calls the second column count(*). */
 static void
-add_literal(struct str *to, const char *value)
+name_facet(struct arena *arena, struct rows *facet)
 {
-	str_addc(to, '\'');
-	for (; *value != '\0'; value++) {
-		unsigned char c = (unsigned char)*value;
+	const char		*names[] = { facet->n == 0 ? "" : row_name(facet->at[0], 0), "n" };
+	const struct columns	*columns;
 
-		if (c == '\'' || c == '\\')
-			str_addc(to, '\\');
-		str_addc(to, c < 0x20 || c == 0x7f ? ' ' : *value);
-	}
-	str_addc(to, '\'');
+	if (facet->n == 0 || row_width(facet->at[0]) != 2)
+		return;
+	columns = columns_make(arena, "facet", names, 2);
+	for (size_t i = 0; i < facet->n; i++)
+		facet->at[i]->columns = columns;
 }
 
-static bool
-is_word_byte(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
-}
-
-char *
-sphinxql_reduce(struct arena *a, const char *typed)
-{
-	char	*out = arena_alloc(a, strlen(typed) + 1);
-	size_t	 n = 0;
-
-	for (const char *p = typed; *p != '\0'; p++) {
-		unsigned char c = (unsigned char)*p;
-
-		/* O'Brien is one word, as ignore_chars of the index has it. */
-		if (c == '\'' && n > 0 && out[n - 1] != ' ')
-			continue;
-		if (is_word_byte(c))
-			out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-		else if (n > 0 && out[n - 1] != ' ')
-			out[n++] = ' ';
-	}
-	while (n > 0 && out[n - 1] == ' ')
-		n--;
-	out[n] = '\0';
-	return out;
-}
-
-static struct sphinxql_query *
-query_new(struct arena *a, enum query_kind kind, const char *index)
-{
-	struct sphinxql_query *q = make(a, struct sphinxql_query);
-
-	q->kind = kind;
-	q->arena = a;
-	q->index = word_of_ours(index);
-	q->columns = str_new(a);
-	q->where = str_new(a);
-	q->group = str_new(a);
-	q->order = str_new(a);
-	q->values = str_new(a);
-	q->n = 20;
-	return q;
-}
-
-/* --- a question -------------------------------------------------------------------------- */
-
-struct sphinxql_query *
-sphinxql_select(struct arena *a, const char *index)
-{
-	return query_new(a, QUERY_SELECT, index);
-}
-
-void
-sphinxql_column(struct sphinxql_query *q, const char *column)
-{
-	str_addf(q->columns, "%s%s", q->columns->len > 0 ? ", " : "", word_of_ours(column));
-}
-
+/* SHOW META: (Variable_name, Value). */
 static void
-add_condition(struct sphinxql_query *q)
+read_meta(const struct rows *meta, struct sphinxql_answer *answer)
 {
-	str_add(q->where, q->where->len > 0 ? " AND " : " WHERE ");
-}
-
-bool
-sphinxql_words(struct sphinxql_query *q, const char *typed)
-{
-	char		*words = sphinxql_reduce(q->arena, typed);
-	const char	*last = strrchr(words, ' ');
-
-	if (*words == '\0')
-		return false;
-	last = last == NULL ? words : last + 1;
-	add_condition(q);
-	str_add(q->where, "MATCH(");
-	add_literal(q->where, strlen(last) >= PREFIX_MIN ? text(q->arena, "%s*", words) : words);
-	str_addc(q->where, ')');
-	q->has_words = true;
-	return true;
-}
-
-static void
-add_comparison(struct sphinxql_query *q, const char *column, const char *sign, int64_t value)
-{
-	add_condition(q);
-	str_addf(q->where, "%s %s %" PRId64, word_of_ours(column), sign, value);
-}
-
-void
-sphinxql_is(struct sphinxql_query *q, const char *column, int64_t value)
-{
-	add_comparison(q, column, "=", value);
-}
-
-void
-sphinxql_is_not(struct sphinxql_query *q, const char *column, int64_t value)
-{
-	add_comparison(q, column, "<>", value);
-}
-
-void
-sphinxql_at_least(struct sphinxql_query *q, const char *column, int64_t value)
-{
-	add_comparison(q, column, ">=", value);
-}
-
-void
-sphinxql_below(struct sphinxql_query *q, const char *column, int64_t value)
-{
-	add_comparison(q, column, "<", value);
-}
-
-void
-sphinxql_among(struct sphinxql_query *q, const char *column, struct ids ids)
-{
-	add_condition(q);
-	str_addf(q->where, "%s IN (", word_of_ours(column));
-	if (ids.n == 0)
-		str_add(q->where, "-1");	/* no id is negative */
-	for (size_t i = 0; i < ids.n; i++)
-		str_addf(q->where, "%s%" PRId64, i > 0 ? ", " : "", ids.at[i]);
-	str_addc(q->where, ')');
-}
-
-void
-sphinxql_near(struct sphinxql_query *q, double latitude, double longitude, double km)
-{
-	assert(isfinite(latitude) && isfinite(longitude) && isfinite(km));
-	str_addf(q->columns, "%sGEODIST(latitude, longitude, %.6f, %.6f, {in=degrees, out=km}) AS km",
-	    q->columns->len > 0 ? ", " : "id, ", latitude, longitude);
-	add_condition(q);
-	str_addf(q->where, "km <= %.3f", km);
-}
-
-void
-sphinxql_group(struct sphinxql_query *q, const char *column, const char *first)
-{
-	str_addf(q->group, " GROUP BY %s WITHIN GROUP ORDER BY %s ASC", word_of_ours(column),
-	    word_of_ours(first));
-}
-
-static void
-add_order(struct sphinxql_query *q, const char *by, bool descending)
-{
-	str_addf(q->order, "%s%s %s", q->order->len > 0 ? ", " : " ORDER BY ", by,
-	    descending ? "DESC" : "ASC");
-}
-
-void
-sphinxql_order(struct sphinxql_query *q, const char *column, bool descending)
-{
-	add_order(q, word_of_ours(column), descending);
-}
-
-void
-sphinxql_order_by_weight(struct sphinxql_query *q)
-{
-	add_order(q, "WEIGHT()", true);
-}
-
-/* An offset or number beyond what searchd keeps would be an error; beyond it there is nothing. */
-void
-sphinxql_limit(struct sphinxql_query *q, int64_t offset, int64_t n)
-{
-	q->offset = offset < 0 ? 0 : offset > SPHINXQL_DEEP ? SPHINXQL_DEEP : offset;
-	q->n = n < 0 ? 0 : n;
-	if (q->n > SPHINXQL_DEEP - q->offset)
-		q->n = SPHINXQL_DEEP - q->offset;
-}
-
-void
-sphinxql_facet(struct sphinxql_query *q, const char *column, int64_t n)
-{
-	assert(q->n_facets < SPHINXQL_FACETS);
-	q->facets[q->n_facets].column = word_of_ours(column);
-	q->facets[q->n_facets++].n = n;
-}
-
-/* --- a change ------------------------------------------------------------------------------ */
-
-struct sphinxql_query *
-sphinxql_replace(struct arena *a, const char *index, const char *const *columns, size_t n)
-{
-	struct sphinxql_query *q = query_new(a, QUERY_REPLACE, index);
-
-	for (size_t i = 0; i < n; i++)
-		sphinxql_column(q, columns[i]);
-	q->n_columns = n;
-	return q;
-}
-
-static void
-close_document(struct sphinxql_query *q)
-{
-	assert(q->n_values == q->n_columns || q->values->len == 0);
-	if (q->values->len > 0)
-		str_addc(q->values, ')');
-}
-
-void
-sphinxql_document(struct sphinxql_query *q)
-{
-	close_document(q);
-	str_add(q->values, q->values->len > 0 ? ", (" : "(");
-	q->n_values = 0;
-}
-
-static struct str *
-next_value(struct sphinxql_query *q)
-{
-	assert(q->kind == QUERY_REPLACE && q->n_values < q->n_columns);
-	if (q->n_values++ > 0)
-		str_add(q->values, ", ");
-	return q->values;
-}
-
-void
-sphinxql_int(struct sphinxql_query *q, int64_t value)
-{
-	str_addf(next_value(q), "%" PRId64, value);
-}
-
-void
-sphinxql_real(struct sphinxql_query *q, double value)
-{
-	str_addf(next_value(q), "%.6f", isfinite(value) ? value : 0.0);
-}
-
-void
-sphinxql_text(struct sphinxql_query *q, const char *value)
-{
-	add_literal(next_value(q), value);
-}
-
-static struct sphinxql_query *
-other(struct arena *a, const char *index, const char *head)
-{
-	struct sphinxql_query *q = query_new(a, QUERY_OTHER, index);
-
-	str_add(q->columns, head);
-	return q;
-}
-
-struct sphinxql_query *
-sphinxql_delete(struct arena *a, const char *index)
-{
-	return other(a, index, "DELETE FROM ");
-}
-
-struct sphinxql_query *
-sphinxql_truncate(struct arena *a, const char *index)
-{
-	return other(a, index, "TRUNCATE RTINDEX ");
-}
-
-struct sphinxql_query *
-sphinxql_flush(struct arena *a, const char *index)
-{
-	return other(a, index, "FLUSH RAMCHUNK ");
-}
-
-struct sphinxql_query *
-sphinxql_optimize(struct arena *a, const char *index)
-{
-	return other(a, index, "OPTIMIZE INDEX ");
-}
-
-/* --- the statement ---------------------------------------------------------------------------- */
-
-/* Rows, what is said about them, and the same conditions counted by each facet's column. */
-static const char *
-select_statement(const struct sphinxql_query *q)
-{
-	const char	*patience = q->has_words ?
-	    text(q->arena, ", max_query_time=%d", QUERY_MS) : "";
-	struct str	*s = str_new(q->arena);
-
-	str_addf(s, "SELECT %s FROM %s%s%s%s LIMIT %" PRId64 ", %" PRId64 " OPTION max_matches=%d%s; SHOW META",
-	    q->columns->len > 0 ? q->columns->text : "id", q->index, q->where->text, q->group->text,
-	    q->order->text, q->offset, q->n, SPHINXQL_DEEP, patience);
-	for (size_t i = 0; i < q->n_facets; i++)
-		str_addf(s, "; SELECT %s, COUNT(*) AS n FROM %s%s GROUP BY %s ORDER BY n DESC, %s ASC"
-		    " LIMIT 0, %" PRId64 " OPTION max_matches=%d%s", q->facets[i].column, q->index,
-		    q->where->text, q->facets[i].column, q->facets[i].column, q->facets[i].n,
-		    SPHINXQL_DEEP, patience);
-	return s->text;
-}
-
-const char *
-sphinxql_statement(struct sphinxql_query *q)
-{
-	switch (q->kind) {
-	case QUERY_SELECT:
-		return select_statement(q);
-	case QUERY_REPLACE:
-		return text(q->arena, "REPLACE INTO %s (%s) VALUES %s)", q->index, q->columns->text,
-		    q->values->text);
-	case QUERY_OTHER:
-		break;
-	}
-	return text(q->arena, "%s%s%s", q->columns->text, q->index, q->where->text);
-}
-
-/* What SHOW META says of the question before it. */
-static void
-read_meta(struct rows meta, struct sphinxql_answer *answer)
-{
-	for (size_t i = 0; i < meta.n; i++) {
-		if (row_is(meta.at[i], "Variable_name", "total_found"))
-			answer->found = strtoll(row_text(meta.at[i], "Value"), NULL, 10);
-		if (row_is(meta.at[i], "Variable_name", "warning"))
+	for (size_t i = 0; i < meta->n; i++) {
+		if (row_is(meta->at[i], "Variable_name", "total_found"))
+			answer->found = row_int(meta->at[i], "Value");
+		if (row_is(meta->at[i], "Variable_name", "warning") &&
+		    strstr(row_text(meta->at[i], "Value"), "max_query_time") != NULL)
 			answer->partial = true;
 	}
 }
@@ -469,35 +526,31 @@ read_meta(struct rows meta, struct sphinxql_answer *answer)
 bool
 sphinxql_ask(struct sphinxql *s, struct sphinxql_query *q, struct sphinxql_answer *answer)
 {
-	const char	*sql = sphinxql_statement(q);
-	struct rows	 sets[SETS_MAX];
-	int		 n = send(s, q->arena, sql, strlen(sql), sets);
+	struct rows	sets[SETS_MAX];
+	int		n;
 
+	assert(q->kind == SELECT);
 	*answer = (struct sphinxql_answer){ 0 };
-	if (n < 0)
+	n = ask(s, q->arena, select_text(q), sets, SETS_MAX);
+	if (n != (int)q->n_facets + 2)
 		return false;
-	assert(n == (int)q->n_facets + 2);
 	answer->rows = sets[0];
+	if (q->n < 1 || q->offset >= SPHINXQL_DEEP)
+		answer->rows.n = 0;
 	answer->n_facets = q->n_facets;
-	for (size_t i = 0; i < q->n_facets; i++)
-		answer->facets[i] = sets[i + 2];
-	read_meta(sets[1], answer);
+	for (size_t i = 0; i < q->n_facets; i++) {
+		answer->facets[i] = sets[1 + i];
+		name_facet(q->arena, &answer->facets[i]);
+	}
+	read_meta(&sets[n - 1], answer);
 	return true;
 }
 
 bool
 sphinxql_tell(struct sphinxql *s, struct sphinxql_query *q, int64_t *changed)
 {
-	const char	*sql;
-	struct rows	 sets[SETS_MAX];
-
-	assert(q->kind != QUERY_OTHER || strncmp(q->columns->text, "DELETE", 6) != 0 || q->where->len > 0);
-	if (q->kind == QUERY_REPLACE && q->values->len == 0)
-		return true;	/* no documents */
-	if (q->kind == QUERY_REPLACE)
-		assert(q->n_values == q->n_columns);
-	sql = sphinxql_statement(q);
-	if (send(s, q->arena, sql, strlen(sql), sets) < 0)
+	assert(q->kind != SELECT);
+	if (ask(s, q->arena, sphinxql_statement(q), NULL, 0) < 0)
 		return false;
 	if (changed != NULL)
 		*changed = db_link_changed(s->link);
