@@ -17,7 +17,7 @@ from anywhere, so it is the same without images.
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;background:#faf6ed">
 <tr><td align="center" style="padding:24px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;max-width:560px;background:#ffffff;border-radius:12px">
-<tr><td style="padding:20px 28px;background:#1b1822;border-radius:12px 12px 0 0;color:#ffc96b;font-weight:700;letter-spacing:.02em"><?cs var:site.name ?></td></tr>
+<tr><td style="padding:20px 28px 16px;background:#16141c;border-radius:12px 12px 0 0;border-bottom:6px dotted #ffc34d;color:#fdf6e9;font-weight:800;letter-spacing:.16em;text-transform:uppercase"><?cs var:site.name ?></td></tr>
 <tr><td style="padding:28px">
 <p style="margin:0 0 8px"><?cs var:_("Hello") ?> <?cs var:person.name ?>,</p>
 <h1 style="margin:0 0 20px;font-size:24px;line-height:1.25"><?cs var:_("Your event is live.") ?></h1>
@@ -32,7 +32,7 @@ if:event.where ?>
 if:event.summary ?>
 <p style="margin:0 0 20px"><?cs var:event.summary ?></p><?cs /if ?>
 <p style="margin:0 0 24px"><?cs var:_("Anyone can find it now, in our search and soon in others. Look at it the way your guests see it:") ?></p>
-<p style="margin:0 0 28px"><a href="<?cs var:site.url ?><?cs var:mail.prefix ?><?cs var:event.path ?>" style="display:inline-block;padding:12px 20px;background:#8a4500;color:#ffffff;text-decoration:none;font-weight:700;border-radius:6px"><?cs var:_("See the event's page") ?></a></p>
+<p style="margin:0 0 28px"><a href="<?cs var:site.url ?><?cs var:mail.prefix ?><?cs var:event.path ?>" style="display:inline-block;padding:12px 20px;background:#ffc34d;color:#1b1206;text-decoration:none;font-weight:700;border-radius:6px"><?cs var:_("See the event's page") ?></a></p>
 <p style="margin:0;color:#595262"><?cs var:_("Something not right? Change it whenever you like; the page follows within seconds.") ?></p>
 </td></tr>
 </table>
