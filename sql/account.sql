@@ -44,3 +44,11 @@ ON DUPLICATE KEY UPDATE
        name = IF(VALUES(version) >= version, VALUES(name), name),
        handle = IF(VALUES(version) >= version, VALUES(handle), handle),
        version = GREATEST(version, VALUES(version));
+
+-- accounts_after(shard int, after id, most int) :rows           on shard
+-- All people of a server, in the order of their ids, for `marquee user list`.
+SELECT id, email, name, state, admin, created_at
+  FROM account
+ WHERE id > COALESCE(:after, 0)
+ ORDER BY id
+ LIMIT :most;

@@ -45,6 +45,12 @@ UPDATE event
    AND version = :version
    AND state NOT IN ('removed', 'hidden');
 
+-- event_cover(event id, cover id) :exec                         on event
+UPDATE event
+   SET cover_id = :cover, version = version + 1
+ WHERE id = :event
+   AND state NOT IN ('removed', 'hidden');
+
 -- event_move(event id, from text, to text) :exec                on event
 -- From one state to another; 0 rows: somebody was first.
 UPDATE event

@@ -80,8 +80,8 @@ DELETE FROM unlisted
 
 -- events_after(shard int, after id, most int) :rows             on shard
 -- All events of a server, in the order of their ids, to list them anew.
-SELECT id FROM event WHERE id > :after AND state <> 'draft' ORDER BY id LIMIT :most;
+SELECT id FROM event WHERE id > COALESCE(:after, 0) AND state <> 'draft' ORDER BY id LIMIT :most;
 
 -- listed_after(after id, most int) :rows                        on listing
 -- All listed ones, to look whether they should be.
-SELECT DISTINCT event_id FROM listing WHERE event_id > :after ORDER BY event_id LIMIT :most;
+SELECT DISTINCT event_id FROM listing WHERE event_id > COALESCE(:after, 0) ORDER BY event_id LIMIT :most;

@@ -42,7 +42,7 @@ SELECT occurrence_id, event_id, title, summary, about, venue, city, country, org
        DATE_FORMAT(starts_on, '%Y%m%d') AS day, city_id, category, state, attendance,
        price_from_money, latitude, longitude
   FROM listing
- WHERE occurrence_id > :occurrence
+ WHERE occurrence_id > COALESCE(:occurrence, 0)
  ORDER BY occurrence_id
  LIMIT :most;
 

@@ -45,7 +45,7 @@ struct event_work {
 	const struct actor		*actor;
 	const struct event_input	*in;
 	const unsigned char		*key;
-	int64_t				 organizer, event, version;
+	int64_t				 organizer, event, version, cover;
 	enum event_deed			 deed;
 	enum event_result		 end;
 	/* made of the input before the transaction begins */
@@ -220,6 +220,29 @@ event_change(struct db *db, const struct actor *actor, int64_t event, int64_t ve
 	done = db_try(db, id_shard(event), change_event, &w);
 	arena_free(a);
 	return done ? w.end : EVENT_BUSY;
+}
+
+static bool
+set_cover(struct db *db, void *what)
+{
+	struct event_work	*w = what;
+	struct row		*old = q_event_lock(db, w->event);
+
+	w->end = EVENT_REFUSED;
+	if (old == NULL || q_event_cover(db, w->event, w->cover) == 0)
+		return false;
+	job_promise(db, "listing_feed", w->event, "{}", 0);
+	audit_note(db, w->actor, row_id(old, "organizer_id"), "event_cover", w->event, "{}");
+	w->end = EVENT_DONE;
+	return true;
+}
+
+enum event_result
+event_set_cover(struct db *db, const struct actor *actor, int64_t event, int64_t image)
+{
+	struct event_work w = { .actor = actor, .event = event, .cover = image };
+
+	return db_try(db, id_shard(event), set_cover, &w) ? w.end : EVENT_BUSY;
 }
 
 /* --- moving from state to state -------------------------------------------------------------- */

@@ -76,6 +76,9 @@ enum event_result event_make(struct db *, const struct actor *, int64_t organize
 enum event_result event_change(struct db *, const struct actor *, int64_t event, int64_t version,
     const struct event_input *);
 
+/* Give it another cover, whatever its version.  EVENT_REFUSED: there is no such event any more. */
+enum event_result event_set_cover(struct db *, const struct actor *, int64_t event, int64_t image);
+
 /* What can be done to an event; the table in event.c says from which state to which. */
 enum event_deed {
 	EVENT_PUBLISH, EVENT_WITHDRAW, EVENT_POSTPONE, EVENT_CANCEL, EVENT_REMOVE, EVENT_HIDE

@@ -21,7 +21,7 @@ int
 search_feed_lock(const char *run)
 {
 	struct arena	*a = arena_new();
-	int		 fd = open(text(a, "%s/search-writer.lock", run), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+	int		 fd = open(text(a, "%s/search-writer.lock", run), O_RDONLY | O_CREAT | O_CLOEXEC, 0644);
 
 	arena_free(a);
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {

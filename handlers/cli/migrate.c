@@ -7,7 +7,8 @@
  * its note, is made good by running it again, and each can be (IF NOT EXISTS).  A lock on
  * every server, which falls when its connection does, keeps two migrations apart.
  *
- * Users and rights are migrate_users.c, the hub is migrate_hub.c.
+ * Users and rights are migrate_users.c, the hub is migrate_hub.c, rows that come with the
+ * program migrate_data.c.
  */
 #include "handlers/cli/migrate.h"
 
@@ -493,6 +494,7 @@ migrate_everything(struct migrate *m)
 	take_locks(m);
 	migrate_all_tables(m);
 	migrate_all_procedures(m);
+	migrate_data(m);
 	migrate_users(m);
 	migrate_hub(m);
 	if (m->failed)

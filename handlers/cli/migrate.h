@@ -50,6 +50,7 @@ const char *migrate_checksum(struct migrate *, const char *);
 const char *migrate_user(struct migrate *, size_t server, const char *program);
 
 /* The parts after tables and procedures. */
+void migrate_data(struct migrate *);
 void migrate_users(struct migrate *);
 void migrate_hub(struct migrate *);
 
