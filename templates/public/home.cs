@@ -23,7 +23,7 @@ def:page_body() ?>
   <div class="sign-frame">
    <div class="sign-board">
     <h1 class="sign-title" id="sign-title"><span class="sign-row"><?cs var:_("What is on") ?></span> <span class="sign-row"><?cs var:_("this week") ?></span></h1>
-    <p class="sign-note"><?cs var:place.name ?></p>
+    <?cs if:place.name ?><p class="sign-note"><?cs var:place.name ?></p><?cs /if ?>
    </div>
   </div>
   <?cs call:form_find("/discover") ?>
