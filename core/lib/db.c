@@ -24,6 +24,8 @@
 #define BREAK_MAX_MS	8000	/* and at most */
 #define PROBE_MS	1500	/* how long one process may find out whether it is back */
 
+#define SPIDER_SERVER_GONE	12701	/* a link of the hub's was lost, and is made anew when asked again */
+
 #define ARGUMENTS_MAX	62	/* parameters of one statement; mkqueries refuses more */
 
 /* One column's value on its way from the server. */
@@ -197,7 +199,7 @@ is_lost(unsigned error)
 	    error == CR_COMMANDS_OUT_OF_SYNC || error == CR_NEW_STMT_METADATA ||
 	    error == CR_SERVER_LOST_EXTENDED || error == CR_MALFORMED_PACKET ||
 	    error == ER_UNKNOWN_STMT_HANDLER || error == ER_CONNECTION_KILLED ||
-	    error == ER_SERVER_SHUTDOWN;
+	    error == ER_SERVER_SHUTDOWN || error == SPIDER_SERVER_GONE;
 }
 
 /* What another try of the whole transaction may not meet: a lock, a lost connection, an id drawn twice. */

@@ -5,6 +5,7 @@
 #include "handlers/cli/cli.h"
 
 #include "core/lib/crypto.h"
+#include "core/settings.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,20 +18,6 @@
 static const char *const rings[] = {
 	"pepper",	/* core/domain/account.c: mixed into passwords */
 	"web",		/* fcgi: CSRF proofs, notices, counters, what is kept in memcached */
-};
-
-/* Passwords for the databases; `marquee migrate` tells them to the servers. */
-static const struct secret {
-	const char	*section, *key;
-} passwords[] = {
-	{ "account", "db_password" },
-	{ "cli", "db_password" },
-	{ "db", "hub_password" },
-	{ "db", "password" },
-	{ "health", "db_password" },
-	{ "jobs", "db_password" },
-	{ "organizer", "db_password" },
-	{ "public", "db_password" },
 };
 
 static bool
@@ -70,9 +57,17 @@ write_secret(struct cli *cli, const char *path, const char *secret)
 	return done;
 }
 
+/* Passwords for the databases are ours to choose: `marquee migrate` tells them to the servers.  Others are not. */
+static bool
+is_database_password(const struct setting *s)
+{
+	return s->kind == SETTING_SECRET && strcmp(s->key, "admin_password") != 0 &&
+	    (strcmp(s->section, "db") == 0 || strcmp(s->key, "db_password") == 0);
+}
+
 /* Where the settings say that it is; nothing when they say that there is none. */
 static bool
-make_password(struct cli *cli, const struct secret *secret)
+make_password(struct cli *cli, const struct setting *secret)
 {
 	const char	*path = conf_secret_path(cli->conf, secret->section, secret->key);
 	unsigned char	 bytes[24];
@@ -98,7 +93,8 @@ init_command(struct cli *cli, int argc, char **argv)
 		return complain("%s: %s", dir, strerror(errno));
 	for (size_t i = 0; i < sizeof(rings) / sizeof(rings[0]); i++)
 		good = make_ring(cli, dir, rings[i]) && good;
-	for (size_t i = 0; i < sizeof(passwords) / sizeof(passwords[0]); i++)
-		good = make_password(cli, &passwords[i]) && good;
+	for (size_t i = 0; i < settings_n; i++)
+		if (is_database_password(&settings[i]))
+			good = make_password(cli, &settings[i]) && good;
 	return good ? 0 : 1;
 }

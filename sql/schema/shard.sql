@@ -1,0 +1,330 @@
+-- marquee_shard as sql/migrate makes it: `marquee migrate --dump shard`, for people to read.
+
+CREATE TABLE `account` (
+  `id` bigint(20) NOT NULL,
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: where mail is sent, canonical as in email_claim',
+  `name` varchar(100) NOT NULL COMMENT 'personal: how the person is greeted and shown to their teams',
+  `password_hash` varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'secret: argon2id, peppered; empty when the person signs in another way',
+  `language` varchar(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'en' COMMENT 'personal: of mail and pages',
+  `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'UTC' COMMENT 'personal: what a form begins with',
+  `state` enum('unverified','active','locked','closed') NOT NULL DEFAULT 'unverified',
+  `admin` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'may see and moderate everything',
+  `version` int(10) unsigned NOT NULL DEFAULT 1,
+  `verified_at` datetime(3) DEFAULT NULL COMMENT 'when the address was proved',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a person';
+
+CREATE TABLE `audit` (
+  `id` bigint(20) NOT NULL COMMENT 'on the shard of its subject',
+  `at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `actor_id` bigint(20) NOT NULL COMMENT 'personal: account that acted, 0 for a program, to answer for what was done',
+  `organizer_id` bigint(20) NOT NULL COMMENT '0 when it is about a person',
+  `deed` varchar(48) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'event_publish, login',
+  `subject_id` bigint(20) NOT NULL COMMENT 'what it was done to',
+  `detail` text NOT NULL DEFAULT '{}' COMMENT 'JSON: what was before, what is now; no secrets',
+  `address` varbinary(16) NOT NULL DEFAULT '' COMMENT 'personal: where from, to investigate misuse',
+  `request` varchar(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'the request id in the logs',
+  PRIMARY KEY (`id`),
+  KEY `organizer` (`organizer_id`,`at`),
+  KEY `subject` (`subject_id`,`at`),
+  KEY `actor` (`actor_id`,`at`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (json_valid(`detail`))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='who did what to what; programs may add rows and nothing else';
+
+CREATE TABLE `event` (
+  `id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `path` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT '/e/<words>-<id>',
+  `title` varchar(150) NOT NULL,
+  `summary` varchar(300) NOT NULL DEFAULT '' COMMENT 'one plain sentence for cards and search engines',
+  `about` text NOT NULL DEFAULT '' COMMENT 'Markdown, at most 32 KiB',
+  `about_html` mediumtext NOT NULL DEFAULT '' COMMENT 'made from about by text_markdown()',
+  `category` varchar(24) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'music, arts, ...; empty in a draft',
+  `language` varchar(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'en' COMMENT 'of title and description',
+  `attendance` enum('in_person','online','hybrid') NOT NULL DEFAULT 'in_person',
+  `online_url` varchar(2048) NOT NULL DEFAULT '' COMMENT 'where it happens online; not for the public',
+  `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'IANA; every date is shown in it',
+  `currency` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'EUR' COMMENT 'frozen by the first sale',
+  `cover_id` bigint(20) DEFAULT NULL COMMENT 'image',
+  `state` enum('draft','published','cancelled','postponed','ended','hidden','removed') NOT NULL DEFAULT 'draft' COMMENT 'hidden: by moderation; removed: gone for good, answers 410',
+  `version` int(10) unsigned NOT NULL DEFAULT 1 COMMENT 'grows with every change to what its page shows: also of its dates, place, tickets, cover, organizer',
+  `published_at` datetime(3) DEFAULT NULL COMMENT 'the first time',
+  `created_by` bigint(20) NOT NULL COMMENT 'account',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `owned` (`id`,`organizer_id`),
+  KEY `organizer` (`organizer_id`,`updated_at`),
+  KEY `cover` (`cover_id`,`organizer_id`),
+  CONSTRAINT `event_cover` FOREIGN KEY (`cover_id`, `organizer_id`) REFERENCES `image` (`id`, `organizer_id`),
+  CONSTRAINT `event_of_organizer` FOREIGN KEY (`organizer_id`) REFERENCES `organizer` (`id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (octet_length(`about`) <= 32768),
+  CONSTRAINT `CONSTRAINT_3` CHECK (`state` = 'draft' or `category` <> '')
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='something that happens, once or more often';
+
+CREATE TABLE `heartbeat` (
+  `name` varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'jobs: some worker looked for work here; tidy: somebody swept',
+  `beat_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='when something was last done here, whose absence somebody must notice';
+
+CREATE TABLE `image` (
+  `id` bigint(20) NOT NULL COMMENT 'also the name of its files: /media/<id>-<width>.webp',
+  `organizer_id` bigint(20) NOT NULL,
+  `media_type` enum('image/jpeg','image/png','image/webp') NOT NULL COMMENT 'by its first bytes',
+  `width` smallint(5) unsigned NOT NULL COMMENT 'pixels, as its header says',
+  `height` smallint(5) unsigned NOT NULL,
+  `alt` varchar(300) NOT NULL DEFAULT '' COMMENT 'what it shows, for who cannot see it',
+  `state` enum('stored','ready','refused') NOT NULL DEFAULT 'stored' COMMENT 'ready: its files are made',
+  `reason` varchar(200) NOT NULL DEFAULT '' COMMENT 'why it was refused',
+  `sha256` binary(32) NOT NULL COMMENT 'of the bytes as they came',
+  `original` mediumblob NOT NULL COMMENT 'the bytes as they came, at most 5 MiB; never served',
+  `created_by` bigint(20) NOT NULL COMMENT 'account',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `ready_at` datetime(3) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `owned` (`id`,`organizer_id`),
+  KEY `organizer` (`organizer_id`,`created_at`),
+  CONSTRAINT `image_of_organizer` FOREIGN KEY (`organizer_id`) REFERENCES `organizer` (`id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (`width` > 0 and `height` > 0),
+  CONSTRAINT `CONSTRAINT_3` CHECK (octet_length(`original`) <= 5242880)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a picture, durable here; its files can be made again';
+
+CREATE TABLE `job` (
+  `id` bigint(20) NOT NULL COMMENT 'on the shard of its subject',
+  `kind` varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'a row of handlers/jobs/jobs.def',
+  `subject_id` bigint(20) NOT NULL COMMENT 'what it is about',
+  `payload` text NOT NULL DEFAULT '{}' COMMENT 'JSON; may be personal: only what the deed needs',
+  `state` enum('waiting','leased','done','dead') NOT NULL DEFAULT 'waiting' COMMENT 'dead: given up, reason says why',
+  `run_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) COMMENT 'not before',
+  `attempts` smallint(5) unsigned NOT NULL DEFAULT 0 COMMENT 'counted when leased',
+  `lease_owner` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'who works on it; only they may end it',
+  `lease_until` datetime(3) DEFAULT NULL COMMENT 'after this anybody may take it',
+  `reason` varchar(500) NOT NULL DEFAULT '' COMMENT 'of the last failure',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `ended_at` datetime(3) DEFAULT NULL COMMENT 'done or dead; done ones are tidied away after a day',
+  PRIMARY KEY (`id`),
+  KEY `lease` (`state`,`lease_until`),
+  KEY `subject` (`subject_id`,`kind`),
+  KEY `tidy` (`state`,`ended_at`),
+  KEY `next` (`state`,`kind`,`run_at`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (json_valid(`payload`))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='work promised by a transaction, done after it';
+
+CREATE TABLE `membership` (
+  `account_id` bigint(20) NOT NULL COMMENT 'the person, whose shard this is',
+  `organizer_id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL DEFAULT 0 COMMENT '0: all of the organizer; else this event only',
+  `role` enum('owner','manager','finance','box_office','scanner','viewer') NOT NULL,
+  `name` varchar(100) NOT NULL COMMENT 'of the organizer',
+  `handle` varchar(63) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'of the organizer',
+  `version` int(10) unsigned NOT NULL COMMENT 'of the organizer when copied; an older one never replaces it',
+  `copied_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`account_id`,`organizer_id`,`event_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='copy of team on the person''s shard, for their list of organizers; rights are read from team';
+
+CREATE TABLE `occurrence` (
+  `id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `venue_id` bigint(20) DEFAULT NULL COMMENT 'NULL when online, or not known yet',
+  `starts_at` datetime NOT NULL,
+  `ends_at` datetime NOT NULL,
+  `starts_wall` datetime NOT NULL COMMENT 'what the clock at the event says; starts_at is made anew from it when a zone''s rules change',
+  `ends_wall` datetime NOT NULL,
+  `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'IANA, the event''s',
+  `state` enum('scheduled','cancelled','postponed') NOT NULL DEFAULT 'scheduled',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `owned` (`id`,`organizer_id`),
+  KEY `event` (`event_id`,`starts_at`),
+  KEY `venue` (`venue_id`,`starts_at`),
+  KEY `organizer` (`organizer_id`,`starts_at`),
+  KEY `occurrence_of_event` (`event_id`,`organizer_id`),
+  KEY `occurrence_at_venue` (`venue_id`,`organizer_id`),
+  CONSTRAINT `occurrence_at_venue` FOREIGN KEY (`venue_id`, `organizer_id`) REFERENCES `venue` (`id`, `organizer_id`),
+  CONSTRAINT `occurrence_of_event` FOREIGN KEY (`event_id`, `organizer_id`) REFERENCES `event` (`id`, `organizer_id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (`ends_at` >= `starts_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='one date of an event';
+
+CREATE TABLE `organizer` (
+  `id` bigint(20) NOT NULL,
+  `handle` varchar(63) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'the word in /o/<handle>',
+  `name` varchar(100) NOT NULL,
+  `summary` varchar(300) NOT NULL DEFAULT '' COMMENT 'one plain sentence',
+  `about` text NOT NULL DEFAULT '' COMMENT 'Markdown, at most 32 KiB',
+  `about_html` mediumtext NOT NULL DEFAULT '' COMMENT 'made from about by text_markdown()',
+  `website` varchar(2048) NOT NULL DEFAULT '',
+  `email` varchar(254) NOT NULL DEFAULT '' COMMENT 'shown to the public; may be personal: to answer questions',
+  `country` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'ISO 3166-1',
+  `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'UTC' COMMENT 'what a new event begins with',
+  `currency` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'EUR' COMMENT 'what a new event begins with',
+  `language` varchar(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'en' COMMENT 'of name and description',
+  `logo_id` bigint(20) DEFAULT NULL COMMENT 'image',
+  `state` enum('active','suspended','closed') NOT NULL DEFAULT 'active',
+  `version` int(10) unsigned NOT NULL DEFAULT 1 COMMENT 'grows with every change',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the tenant: who puts on events';
+
+CREATE TABLE `quota` (
+  `id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `occurrence_id` bigint(20) DEFAULT NULL COMMENT 'NULL: of the whole event',
+  `organizer_id` bigint(20) NOT NULL,
+  `name` varchar(100) NOT NULL COMMENT 'event, room, tier',
+  `capacity` int(10) unsigned NOT NULL COMMENT 'sum of the caps of its slots',
+  `slots` smallint(5) unsigned NOT NULL DEFAULT 1 COMMENT '8 to 16 for a hot on-sale',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `owned` (`id`,`organizer_id`),
+  KEY `event` (`event_id`),
+  KEY `occurrence` (`occurrence_id`,`organizer_id`),
+  KEY `quota_of_event` (`event_id`,`organizer_id`),
+  CONSTRAINT `quota_of_event` FOREIGN KEY (`event_id`, `organizer_id`) REFERENCES `event` (`id`, `organizer_id`),
+  CONSTRAINT `quota_of_occurrence` FOREIGN KEY (`occurrence_id`, `organizer_id`) REFERENCES `occurrence` (`id`, `organizer_id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (`slots` between 1 and 64)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a named capacity';
+
+CREATE TABLE `rate` (
+  `what` varchar(24) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'what is counted: login, form, upload',
+  `subject` binary(32) NOT NULL COMMENT 'keyed hash of the account or thing counted',
+  `window_at` datetime NOT NULL COMMENT 'when the window of time began',
+  `used` int(10) unsigned NOT NULL DEFAULT 0,
+  PRIMARY KEY (`what`,`subject`,`window_at`),
+  KEY `tidy` (`window_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='how often an account did something; a row is tidied away a day after its window';
+
+CREATE TABLE `request_key` (
+  `owner_id` bigint(20) NOT NULL COMMENT 'what the deed is about (event, order, account), which chose the shard',
+  `request_key` binary(16) NOT NULL COMMENT 'drawn by the program for one deed; the same key is the same deed',
+  `deed` varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'event_save, hold_place: a key cannot be used for another',
+  `answer_id` bigint(20) DEFAULT NULL COMMENT 'what the deed made',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`owner_id`,`request_key`),
+  KEY `tidy` (`created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='deeds already done, so that asking again does them once; tidied away after 30 days';
+
+CREATE TABLE `session` (
+  `id` bigint(20) NOT NULL COMMENT 'on the shard of its account',
+  `account_id` bigint(20) NOT NULL,
+  `secret_hash` binary(32) NOT NULL COMMENT 'SHA-256 of the secret in the cookie',
+  `created_at` datetime NOT NULL,
+  `seen_at` datetime NOT NULL COMMENT 'personal: last used, to end it after 30 idle days',
+  `fresh_at` datetime NOT NULL COMMENT 'when the password or passkey was last shown',
+  `expires_at` datetime NOT NULL COMMENT '90 days after it began',
+  `ended_at` datetime DEFAULT NULL COMMENT 'when the person signed out',
+  `address` varbinary(16) NOT NULL DEFAULT '' COMMENT 'personal: where it began, shown to the person as a safeguard',
+  `device` varchar(200) NOT NULL DEFAULT '' COMMENT 'personal: User-Agent at the beginning, shown to the person',
+  PRIMARY KEY (`id`),
+  KEY `account` (`account_id`,`expires_at`),
+  KEY `tidy` (`expires_at`),
+  CONSTRAINT `session_of_account` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE CASCADE,
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='somebody signed in somewhere';
+
+CREATE TABLE `stock_slot` (
+  `quota_id` bigint(20) NOT NULL,
+  `slot` smallint(5) unsigned NOT NULL COMMENT '0 to quota.slots - 1',
+  `cap` int(11) NOT NULL,
+  `held` int(11) NOT NULL DEFAULT 0 COMMENT 'in holds that are active or closing',
+  `sold` int(11) NOT NULL DEFAULT 0 COMMENT 'in live tickets',
+  PRIMARY KEY (`quota_id`,`slot`),
+  CONSTRAINT `stock_slot_has_room` CHECK (`held` >= 0 and `sold` >= 0 and `held` + `sold` <= `cap`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the counter of a quota, striped';
+
+CREATE TABLE `team` (
+  `organizer_id` bigint(20) NOT NULL,
+  `account_id` bigint(20) NOT NULL COMMENT 'on the person''s own shard',
+  `event_id` bigint(20) NOT NULL DEFAULT 0 COMMENT '0: all of the organizer; else this event only',
+  `role` enum('owner','manager','finance','box_office','scanner','viewer') NOT NULL,
+  `name` varchar(100) NOT NULL COMMENT 'personal: copy of the account''s, to show the team to itself',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: copy of the account''s, to write to the team',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`organizer_id`,`account_id`,`event_id`),
+  CONSTRAINT `team_of_organizer` FOREIGN KEY (`organizer_id`) REFERENCES `organizer` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='who may do what for an organizer';
+
+CREATE TABLE `ticket_type` (
+  `id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `position` smallint(5) unsigned NOT NULL DEFAULT 0 COMMENT 'the order the organizer chose',
+  `name` varchar(100) NOT NULL,
+  `about` varchar(500) NOT NULL DEFAULT '' COMMENT 'plain text',
+  `kind` enum('free','fixed','pay_what_you_want','donation') NOT NULL,
+  `price` bigint(20) NOT NULL DEFAULT 0 COMMENT 'minor units, all in; suggested when the buyer decides',
+  `min_price` bigint(20) NOT NULL DEFAULT 0 COMMENT 'least when the buyer decides',
+  `currency` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'the event''s',
+  `sale_starts_at` datetime DEFAULT NULL COMMENT 'NULL: at once',
+  `sale_ends_at` datetime DEFAULT NULL COMMENT 'NULL: when the event ends',
+  `min_per_order` smallint(5) unsigned NOT NULL DEFAULT 1,
+  `max_per_order` smallint(5) unsigned NOT NULL DEFAULT 10,
+  `max_per_person` smallint(5) unsigned NOT NULL DEFAULT 0 COMMENT '0: no limit',
+  `visibility` enum('public','code') NOT NULL DEFAULT 'public' COMMENT 'code: hidden until a code unlocks it',
+  `needs_approval` tinyint(1) NOT NULL DEFAULT 0,
+  `state` enum('on_sale','paused','archived') NOT NULL DEFAULT 'on_sale',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `owned` (`id`,`organizer_id`),
+  KEY `event` (`event_id`,`position`),
+  KEY `ticket_type_of_event` (`event_id`,`organizer_id`),
+  CONSTRAINT `ticket_type_of_event` FOREIGN KEY (`event_id`, `organizer_id`) REFERENCES `event` (`id`, `organizer_id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (`price` >= 0 and `min_price` >= 0),
+  CONSTRAINT `CONSTRAINT_3` CHECK (`kind` <> 'free' or `price` = 0),
+  CONSTRAINT `CONSTRAINT_4` CHECK (`kind` <> 'fixed' or `price` > 0),
+  CONSTRAINT `CONSTRAINT_5` CHECK (`min_per_order` >= 1 and `max_per_order` >= `min_per_order`),
+  CONSTRAINT `CONSTRAINT_6` CHECK (`sale_ends_at` >= `sale_starts_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='what is sold';
+
+CREATE TABLE `ticket_type_quota` (
+  `ticket_type_id` bigint(20) NOT NULL,
+  `quota_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  PRIMARY KEY (`ticket_type_id`,`quota_id`),
+  KEY `quota` (`quota_id`,`organizer_id`),
+  KEY `draws_for_ticket_type` (`ticket_type_id`,`organizer_id`),
+  CONSTRAINT `draws_for_ticket_type` FOREIGN KEY (`ticket_type_id`, `organizer_id`) REFERENCES `ticket_type` (`id`, `organizer_id`),
+  CONSTRAINT `draws_on_quota` FOREIGN KEY (`quota_id`, `organizer_id`) REFERENCES `quota` (`id`, `organizer_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a ticket type can be bought if all quotas it draws on have room';
+
+CREATE TABLE `venue` (
+  `id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `name` varchar(150) NOT NULL,
+  `street` varchar(200) NOT NULL DEFAULT '' COMMENT 'street and number, in the order of the country',
+  `postcode` varchar(16) NOT NULL DEFAULT '',
+  `city` varchar(100) NOT NULL,
+  `city_slug` varchar(63) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'listing''s city.slug',
+  `region` varchar(100) NOT NULL DEFAULT '' COMMENT 'state or province where addresses need one',
+  `country` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'ISO 3166-1',
+  `latitude` double DEFAULT NULL COMMENT 'degrees, WGS 84',
+  `longitude` double DEFAULT NULL,
+  `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'IANA',
+  `path` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT '/v/<words>-<id>',
+  `version` int(10) unsigned NOT NULL DEFAULT 1,
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `owned` (`id`,`organizer_id`),
+  KEY `organizer` (`organizer_id`,`name`),
+  CONSTRAINT `venue_of_organizer` FOREIGN KEY (`organizer_id`) REFERENCES `organizer` (`id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (`latitude` between -90 and 90),
+  CONSTRAINT `CONSTRAINT_3` CHECK (`longitude` between -180 and 180)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a place an organizer uses';
