@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/lib/cache.h"
+#include "core/lib/conf.h"
 #include "core/lib/crypto.h"
 #include "core/lib/db.h"
 #include "core/lib/id.h"
@@ -75,12 +76,20 @@ over_seconds(int64_t window)
 	return seconds < 1 ? 1 : seconds > OVER_LONGEST ? OVER_LONGEST : seconds;
 }
 
+/* Tests and load raise every limit together. */
+static int64_t
+factor(const struct req *r)
+{
+	return r->conf == NULL ? 1 : conf_int(r->conf, "limits.factor");
+}
+
 /* Count one; false when that was one too many. */
 static bool
 take(struct req *r, const struct counter *c, int64_t most, int64_t seconds)
 {
 	size_t len;
 
+	most *= factor(r);
 	if (r->cache != NULL && cache_get(r->cache, r->arena, c->key, &len) != NULL)
 		return false;
 	if (r->db == NULL || count(r->db, c, most, seconds) <= most)	/* 0 after a failure: the request ends in 503 */

@@ -19,7 +19,8 @@ SELECT CAST(CEIL(SUM(used * IF(window_at = FROM_UNIXTIME(UNIX_TIMESTAMP() DIV :s
    AND window_at >= FROM_UNIXTIME((UNIX_TIMESTAMP() DIV :seconds - 1) * :seconds);
 
 -- rate_forget_anywhere(what text, subject bytes) :exec                       on directory
-DELETE FROM rate
+UPDATE rate
+   SET used = 0
  WHERE what = :what
    AND subject = :subject;
 

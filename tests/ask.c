@@ -33,6 +33,7 @@ static struct {
 	struct arena	*jar;		/* of what outlives it */
 	struct req	*req;
 	int64_t		 now;
+	const char	*address;	/* NULL: what req_new_for_test() makes up */
 	const char	*names[COOKIES_MAX];
 	const char	*values[COOKIES_MAX];
 	size_t		 n;
@@ -136,6 +137,13 @@ ask_at(int64_t now)
 	visitor.now = now;
 }
 
+void
+ask_from(const char *address)
+{
+	open_visitor();
+	visitor.address = arena_copy(visitor.jar, address);
+}
+
 /* --- cookies ------------------------------------------------------------------------------- */
 
 void
@@ -215,6 +223,8 @@ request(const struct program *p, const char *method, const char *address, const 
 	all[n] = NULL;
 	visitor.req = req_new_for_test(visitor.arena, t, method, address, all, body, len,
 	    visitor.now == 0 ? clock_now() : visitor.now);
+	if (visitor.address != NULL)
+		visitor.req->address = visitor.address;
 	return visitor.req;
 }
 

@@ -43,8 +43,9 @@ void ask_as(const struct program *, int64_t account);
 const char *ask_cookie(const char *name);
 void ask_set_cookie(const char *name, const char *value);
 
-/* From now on the clock stands here; 0: it goes as usual. */
+/* From now on the clock stands here; 0: it goes as usual. And requests come from this address. */
 void ask_at(int64_t now);
+void ask_from(const char *address);
 
 /* Templates from here instead; before the first request. */
 void ask_templates(const char *dir);
