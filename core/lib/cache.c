@@ -8,6 +8,7 @@
 
 #include <libmemcached/memcached.h>
 
+#include "core/lib/cache_value.h"
 #include "core/lib/clock.h"
 #include "core/lib/crypto.h"
 #include "core/lib/log.h"
@@ -16,15 +17,7 @@
 #define LEFT_ALONE_MS	1000
 #define SECONDS_MAX	((int64_t)30 * 24 * 3600)	/* beyond, memcached takes it for a date */
 #define SERVERS_MAX	64
-#define VALUE_VERSION	1
-
-/* What is sent as a key: "mq1:" and 40 letters of hex. */
 #define KEY_PREFIX	"mq1:"
-#define KEY_LETTERS	((size_t)44)
-
-/* What is before the bytes of a value: version, three zeros, length (big endian), tag. */
-#define HEAD_BYTES	((size_t)8)
-#define VALUE_HEAD	(HEAD_BYTES + TAG_BYTES)
 
 struct cache {
 	memcached_st		*m;			/* NULL: no servers */
@@ -184,63 +177,13 @@ note(struct cache *c, const char *hashed, memcached_return_t rc, int64_t began)
 	    LOG_NUM("ms", took / 1000), LOG_END);
 }
 
-/* --- values ----------------------------------------------------------------------------------- */
+/* --- asking ----------------------------------------------------------------------------------------- */
 
-static void
-put_length(unsigned char to[4], size_t n)
-{
-	for (int i = 0; i < 4; i++)
-		to[i] = (unsigned char)(n >> (24 - 8 * i));
-}
-
-/* What the tag is of, besides the bytes: the value's head and its key. */
-static void
-tagged_head(unsigned char to[HEAD_BYTES + KEY_LETTERS], const char *hashed, size_t len)
-{
-	memset(to, 0, HEAD_BYTES);
-	to[0] = VALUE_VERSION;
-	put_length(to + 4, len);
-	memcpy(to + HEAD_BYTES, hashed, KEY_LETTERS);
-}
-
-/* A value as it is sent: head, tag, bytes.  The caller frees it. */
-static unsigned char *
-value_pack(struct cache *c, const char *hashed, const void *bytes, size_t len)
-{
-	unsigned char	*packed = malloc(VALUE_HEAD + len), head[HEAD_BYTES + KEY_LETTERS];
-
-	if (packed == NULL)
-		return NULL;
-	tagged_head(head, hashed, len);
-	memcpy(packed, head, HEAD_BYTES);
-	if (len > 0)
-		memcpy(packed + VALUE_HEAD, bytes, len);
-	tagger_make(c->tagger, head, sizeof(head), bytes, len, packed + HEAD_BYTES);
-	return packed;
-}
-
-/* The bytes of a value that came, copied to the arena; NULL when it is not what we sent. */
-static void *
-value_unpack(struct cache *c, struct arena *a, const char *hashed, const void *came, size_t n, size_t *len)
-{
-	const unsigned char	*packed = came;
-	unsigned char		 head[HEAD_BYTES + KEY_LETTERS];
-
-	if (n < VALUE_HEAD || n > VALUE_HEAD + CACHE_VALUE_MAX)
-		return NULL;
-	tagged_head(head, hashed, n - VALUE_HEAD);
-	if (memcmp(packed, head, HEAD_BYTES) != 0 ||
-	    !tagger_check(c->tagger, head, sizeof(head), packed + VALUE_HEAD, n - VALUE_HEAD, packed + HEAD_BYTES))
-		return NULL;
-	*len = n - VALUE_HEAD;
-	return arena_copy_n(a, packed + VALUE_HEAD, *len);
-}
-
-/* The same for a get that ended: counts what became of it. */
+/* What a get brought, if it is what we sent; counted. */
 static void *
 value_take(struct cache *c, struct arena *a, const char *hashed, const void *came, size_t n, size_t *len)
 {
-	void *bytes = value_unpack(c, a, hashed, came, n, len);
+	void *bytes = value_unpack(c->tagger, a, hashed, came, n, len);
 
 	if (bytes != NULL) {
 		c->count.hits++;
@@ -250,8 +193,6 @@ value_take(struct cache *c, struct arena *a, const char *hashed, const void *cam
 	}
 	return bytes;
 }
-
-/* --- asking ----------------------------------------------------------------------------------------- */
 
 void *
 cache_get(struct cache *c, struct arena *a, const char *key, size_t *len)
@@ -348,14 +289,16 @@ put(struct cache *c, store how, const char *key, const void *bytes, size_t len, 
 {
 	char			 hashed[KEY_LETTERS + 1];
 	unsigned char		*packed;
+	size_t			 packed_len;
 	int64_t			 began = now_us();
 	memcached_return_t	 rc;
 
 	hash_key(c, key, hashed);
-	if (len > CACHE_VALUE_MAX || !may_ask(c, hashed) || (packed = value_pack(c, hashed, bytes, len)) == NULL)
+	if (len > CACHE_VALUE_MAX || !may_ask(c, hashed))
 		return MEMCACHED_FAILURE;
+	packed = value_pack(c->tagger, hashed, bytes, len, &packed_len);
 	seconds = seconds < 1 ? 1 : seconds > SECONDS_MAX ? SECONDS_MAX : seconds;
-	rc = how(c->m, hashed, KEY_LETTERS, (const char *)packed, VALUE_HEAD + len, (time_t)seconds, 0);
+	rc = how(c->m, hashed, KEY_LETTERS, (const char *)packed, packed_len, (time_t)seconds, 0);
 	free(packed);
 	note(c, hashed, rc, began);
 	return rc;

@@ -45,7 +45,7 @@ log_request(const char *id)
 static bool
 fits(const struct line *l, size_t n)
 {
-	return n <= sizeof(l->bytes) - TAIL_ROOM - l->len;
+	return l->len + n <= sizeof(l->bytes) - TAIL_ROOM;
 }
 
 static void
@@ -136,7 +136,8 @@ add_string(struct line *l, const char *s)
 			l->len += 4;
 			return;
 		}
-	add(l, "\"", 1);
+	if (!l->full)
+		l->bytes[l->len++] = '"';	/* what was opened is closed, if need be from TAIL_ROOM */
 }
 
 static void
@@ -160,7 +161,7 @@ add_text_field(struct line *l, const char *name, const char *value)
 		add_string(l, value);
 }
 
-static void
+static void __attribute__((format(printf, 3, 4)))
 add_printed(struct line *l, const char *name, const char *fmt, ...)
 {
 	char	 digits[32];
