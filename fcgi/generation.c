@@ -275,8 +275,7 @@ rehearse_in_child(const struct master *m, pid_t master)
 static void
 rehearsal_begin(struct master *m)
 {
-	pid_t	 master = getpid(), pid;
-	char	 state[64];
+	pid_t master = getpid(), pid;
 
 	m->reload_wanted = false;
 	if ((pid = fork()) == 0)
@@ -288,8 +287,6 @@ rehearsal_begin(struct master *m)
 	m->rehearsal = pid;
 	m->rehearsal_since = m->now;
 	log_line(LOG_INFO, "reloading", LOG_NUM("generation", m->generation + 1), LOG_END);
-	snprintf(state, sizeof(state), "RELOADING=1\nMONOTONIC_USEC=%lld", (long long)m->now * 1000);
-	systemd_tell(state);
 }
 
 void
