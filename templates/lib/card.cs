@@ -4,13 +4,13 @@ card.cs: an event in a list.  After lib/parts.cs.
 	cards(list)	the <ol> of them
 A row has	path, title, starts_at (in time_zone), venue, city, mode (place, online,
 		hybrid), category, price_from_money, price_to_money, cover_id, state,
-and may have	time_zone_text, organizer, distance_text, sold_out, past.
+and may have	language, distance_text, sold_out, past.
 ?><?cs
 
 def:card(e) ?><li class="card<?cs if:e.state == "cancelled" ?> card-off<?cs elif:e.past ?> card-off<?cs /if ?>">
  <?cs call:when_tile(e.starts_at) ?>
  <div class="card-words">
-  <h3 class="card-title"><a href="<?cs var:page.prefix ?><?cs var:e.path ?>"><?cs var:e.title ?></a></h3>
+  <h3 class="card-title"><a href="<?cs var:page.prefix ?><?cs var:e.path ?>"<?cs call:in_language(e.language) ?>><?cs var:e.title ?></a></h3>
   <p class="card-facts"><span class="card-time"><?cs var:e.starts_at.time ?></span> <span class="card-place"><?cs call:where_line(e) ?></span><?cs
    if:e.distance_text ?> <span class="card-distance"><?cs var:e.distance_text ?></span><?cs /if ?></p>
   <p class="card-price"><?cs

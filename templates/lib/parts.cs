@@ -12,6 +12,7 @@ parts.cs: the small things that every page is made of.  Included first.
 	when_tile(at)				the date as a tile of three lines
 	where_line(row)				venue, city; or "Online"
 	price_line(row)				Free, €12.00, from €12.00
+	in_language(tag)			says so where text is in another language than the page
 	head_image(id, alt)			for page_head(): what social sites show
 The image job makes <media>/<id>-480.webp, -960.webp, -1600.webp and -1200.jpg, all 16:9.
 ?><?cs
@@ -80,6 +81,8 @@ if:row.price_from_money ?><?cs
  elif:row.price_from_money == row.price_to_money ?><?cs var:row.price_from_money ?><?cs
  else ?><?cs var:_("from") ?> <?cs var:row.price_from_money ?><?cs /if ?><?cs
 /if ?><?cs /def ?><?cs
+
+def:in_language(tag) ?><?cs if:tag ?><?cs if:tag != page.language ?> lang="<?cs var:tag ?>"<?cs /if ?><?cs /if ?><?cs /def ?><?cs
 
 def:head_image(id, alt) ?><?cs
 if:id ?><meta property="og:image" content="<?cs var:site.url ?><?cs var:site.media ?>/<?cs var:id ?>-1200.jpg">

@@ -9,7 +9,8 @@ Find events: by words, place, kind, date and price.  Also the page of a city
 	form.where.value	the place asked for
 	form.dropped.N		a sentence for each filter that made no sense
 	discover.notice		a sentence when search is down and the listing answers
-	filters.N		the rows of chips: .name (when, kind, price, distance) and
+	filters.N		the rows of chips: .name (when, kind, price for what is free or
+				online, distance) and
 				.choices.N: .text .count_text .path .on (path toggles it)
 	kept.N			.name .value: filters the search form must carry along
 	active.N		what is switched on: .text, .path (without it)
@@ -31,7 +32,7 @@ def:page_head() ?><?cs call:head_image("", "") ?><?cs /def ?><?cs
 def:filter_word(name) ?><?cs
 if:name == "when" ?><?cs var:_("When") ?><?cs
 elif:name == "kind" ?><?cs var:_("Kind") ?><?cs
-elif:name == "price" ?><?cs var:_("Price") ?><?cs
+elif:name == "price" ?><?cs var:_("Only") ?><?cs
 elif:name == "distance" ?><?cs var:_("Distance") ?><?cs
 /if ?><?cs /def ?><?cs
 

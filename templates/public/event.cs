@@ -3,7 +3,7 @@ One event, as anyone may see it.  Filled by handlers/public/event.c.
 	event			title, summary (plain), about_html, state (published, cancelled,
 				postponed, ended), starts_at, ends_at, doors_at, time_zone,
 				time_zone_text (Lisbon time), mode (place, online, hybrid),
-				category, cover_id, cover_alt,
+				category, cover_id, cover_alt, language (what it is written in),
 				venue, street, postcode, city, country, map_url, city_path,
 				organizer, organizer_path, organizer_about,
 				price_from_money, price_to_money
@@ -97,9 +97,9 @@ def:page_body() ?>
   <header class="event-head">
    <?cs call:event_banner() ?>
    <p class="event-kind"><a href="<?cs var:page.prefix ?>/discover?category=<?cs var:event.category ?>"><?cs call:category_icon(event.category) ?><?cs call:category_word(event.category) ?></a></p>
-   <h1><?cs var:event.title ?></h1><?cs
+   <h1<?cs call:in_language(event.language) ?>><?cs var:event.title ?></h1><?cs
   if:event.summary ?>
-   <p class="event-summary"><?cs var:event.summary ?></p><?cs /if ?>
+   <p class="event-summary"<?cs call:in_language(event.language) ?>><?cs var:event.summary ?></p><?cs /if ?>
   </header>
   <aside class="event-side" id="tickets" aria-label="<?cs var:_("When, where and tickets") ?>">
    <?cs call:event_facts() ?>
@@ -112,7 +112,7 @@ def:page_body() ?>
   <div class="event-story">
    <section class="prose" aria-labelledby="about-title">
     <h2 id="about-title"><?cs var:_("About") ?></h2>
-    <?cs uvar:event.about_html ?>
+    <div<?cs call:in_language(event.language) ?>><?cs uvar:event.about_html ?></div>
    </section>
    <section class="host" aria-labelledby="host-title">
     <h2 id="host-title"><?cs var:_("Organizer") ?></h2>
