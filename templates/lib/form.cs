@@ -17,6 +17,7 @@ Close with </form>.  form.c fills
 	form.<name>.value	what was typed
 	form.<name>.error	what is wrong with it
 	form.<name>.optional	1 if it may stay empty: said beside the label
+	form.<name>.late	1 if it may be empty in a draft only: set by the template
 	form.<name>.max		how many characters fit; or not set
 	form.errors.N		the sentence again, and .field, the name it belongs to
 `action` is a path without language.
@@ -39,7 +40,9 @@ def:form_errors() ?><?cs if:len(form.errors) ?><div class="errors" role="alert" 
  </ul>
 </div><?cs /if ?><?cs /def ?><?cs
 
-def:form_label(name, label) ?><label for="field-<?cs var:name ?>"><?cs var:label ?><?cs if:form[name].optional ?> <span class="optional"><?cs var:_("optional") ?></span><?cs /if ?></label><?cs /def ?><?cs
+def:form_label(name, label) ?><label for="field-<?cs var:name ?>"><?cs var:label ?><?cs
+if:form[name].late ?> <span class="optional"><?cs var:_("needed to publish") ?></span><?cs
+elif:form[name].optional ?> <span class="optional"><?cs var:_("optional") ?></span><?cs /if ?></label><?cs /def ?><?cs
 
 def:form_notes(name, help) ?><?cs if:help ?>
  <p class="help" id="help-<?cs var:name ?>"><?cs var:help ?></p><?cs /if ?><?cs if:form[name].error ?>

@@ -22,6 +22,13 @@ include!"lib/form.cs" ?><?cs
 
 def:page_title() ?><?cs if:editor.is_new ?><?cs var:_("New event") ?><?cs else ?><?cs var:_("Edit event") ?><?cs /if ?><?cs /def ?><?cs
 
+def:editor_late() ?><?cs
+set:form.category.late = 1 ?><?cs
+set:form.about.late = 1 ?><?cs
+set:form.venue.late = 1 ?><?cs
+set:form.city.late = 1 ?><?cs
+set:form.country.late = 1 ?><?cs /def ?><?cs
+
 def:editor_what() ?>
 <fieldset class="section">
  <legend><h2><?cs var:_("What") ?></h2></legend>
@@ -92,7 +99,7 @@ def:page_body() ?>
 <div class="wrap desk-form">
  <p class="back"><a href="<?cs var:page.prefix ?><?cs var:editor.back_path ?>"><?cs call:icon("arrow-left") ?><?cs var:_("Your events") ?></a></p>
  <h1><?cs call:page_title() ?> <?cs call:state_badge(event.state) ?></h1>
- <?cs call:form_errors() ?>
+ <?cs call:form_errors() ?><?cs call:editor_late() ?>
  <div class="notice notice-info" data-draft-notice hidden><?cs call:icon("history") ?><p><?cs var:_("You typed something here before that was not sent.") ?> <button type="button" class="plain" data-draft-restore><?cs var:_("Bring it back") ?></button> <button type="button" class="plain" data-draft-forget><?cs var:_("Forget it") ?></button></p></div>
  <div class="desk-columns">
  <?cs call:form_open_files(editor.path, editor.draft) ?>
