@@ -102,10 +102,10 @@ CREATE TABLE `job` (
   `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
   `ended_at` datetime(3) DEFAULT NULL COMMENT 'done or dead; done ones are tidied away after a day',
   PRIMARY KEY (`id`),
-  KEY `lease` (`state`,`lease_until`),
   KEY `subject` (`subject_id`,`kind`),
   KEY `tidy` (`state`,`ended_at`),
-  KEY `next` (`state`,`kind`,`run_at`)
+  KEY `next` (`state`,`kind`,`run_at`),
+  KEY `leased` (`lease_until`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "job"'
  PARTITION BY RANGE (`id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,

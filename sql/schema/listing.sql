@@ -63,6 +63,8 @@ CREATE TABLE `listing` (
   KEY `in_country` (`country`,`starts_at`),
   KEY `newest` (`published_at`),
   KEY `near` (`latitude`,`longitude`),
+  KEY `changed` (`updated_at`,`starts_at`),
+  KEY `handle` (`organizer_handle`,`updated_at`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`occurrence_id` > 0 and `event_id` > 0 and `organizer_id` > 0),
   CONSTRAINT `CONSTRAINT_2` CHECK (`ends_at` >= `starts_at`),
   CONSTRAINT `CONSTRAINT_3` CHECK (`price_from_money` >= 0 and `price_to_money` >= `price_from_money`)

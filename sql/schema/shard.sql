@@ -110,10 +110,10 @@ CREATE TABLE `job` (
   `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
   `ended_at` datetime(3) DEFAULT NULL COMMENT 'done or dead; done ones are tidied away after a day',
   PRIMARY KEY (`id`),
-  KEY `lease` (`state`,`lease_until`),
   KEY `subject` (`subject_id`,`kind`),
   KEY `tidy` (`state`,`ended_at`),
   KEY `next` (`state`,`kind`,`run_at`),
+  KEY `leased` (`lease_until`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
   CONSTRAINT `CONSTRAINT_2` CHECK (json_valid(`payload`))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='work promised by a transaction, done after it';

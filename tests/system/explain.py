@@ -20,6 +20,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 # Read from end to end on purpose, and why that is no harm.
 ON_PURPOSE = {
+    ("listing_months", "listing"): "the sitemap's index counts everything, in an index that covers it, and is kept",
 }
 
 work = tempfile.mkdtemp(prefix="mx", dir="/tmp")
@@ -125,17 +126,19 @@ def explain(texts):
     return plans, r.stderr.strip()
 
 
-def large(row):
+def large(row, text):
     if row["select_type"] == "INSERT" or row["rows"] == "NULL" or row["table"].startswith("<"):
         return False
-    return int(row["rows"]) > LARGE
+    # What is read in the order of an index stops at the limit, whatever the estimate says.
+    in_order = row["key"] != "NULL" and "filesort" not in row["extra"] and "temporary" not in row["extra"]
+    return int(row["rows"]) > LARGE and not (in_order and " LIMIT " in text)
 
 
-def problems(plans, name):
+def problems(plans, texts, name):
     bad = []
-    for plan in plans:
+    for plan, (_, text) in zip(plans, texts):
         for row in plan:
-            if large(row) and (name, row["table"]) not in ON_PURPOSE:
+            if large(row, text) and (name, row["table"]) not in ON_PURPOSE:
                 bad.append("%(table)s: %(type)s, key %(key)s, %(rows)s rows, %(extra)s" % row)
     return sorted(set(bad))
 
@@ -159,7 +162,7 @@ def main():
             print("# %s is empty: tests/data/fill.sql" % table)
         for n, ((name, source), texts) in enumerate(every.items(), 2):
             plans, err = explain(texts)
-            bad = problems(plans, name) + ([err] if err else [])
+            bad = problems(plans, texts, name) + ([err] if err else [])
             failed += bool(bad)
             print("%s %d - %s (%s, %d)" % ("not ok" if bad else "ok", n, name, source, len(texts)))
             for line in bad:
