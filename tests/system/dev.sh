@@ -65,13 +65,16 @@ world "$two" $((first + 4)) up && answers "$two" $((first + 4)) && world "$two" 
 	gone "$two" && [ "$before" = "$(running "$one")" ]
 result $? "two worlds run side by side, and one goes alone"
 
-while read -r name _; do
+# Those that are recovered in ways of their own; the rest are like one of them.
+some="db0 nginx search public"
+if [ -n "${MARQUEE_LONG:-}" ]; then some=$(cut -d' ' -f1 <<<"$before"); fi
+for name in $some; do
 	kill -KILL "$(running "$one" | awk -v name="$name" '$1 == name { print $2 }')"
 	sleep 0.1
 	world "$one" $first up && answers "$one" $first &&
 		[ "$(running "$one" | cut -d' ' -f1)" = "$(cut -d' ' -f1 <<<"$before")" ]
 	result $? "up after $name was killed"
-done <<<"$before"
+done
 
 # shellcheck disable=SC2046
 kill -KILL $(running "$one" | cut -d' ' -f2)
@@ -99,14 +102,14 @@ result $? "down leaves nothing"
 # Killed in the middle, at moments that a first and a second start pass through.
 rm -rf "$one"
 ok=0
-for pause in 0.3 0.6 0.9 1.2 1.5 1.8 2.2 0.4 0.7; do
+for pause in 0.4 0.8 1.2 1.6 2.2; do
 	DEV_DIR=$one DEV_PORT=$first ./dev up >"$work/out" 2>&1 &
 	sleep $pause
 	kill -KILL $! 2>/dev/null
 	wait $! 2>/dev/null
 done
 world "$one" $first up && answers "$one" $first || ok=1
-result $ok "up after it was itself killed, nine times"
+result $ok "up after it was itself killed, five times"
 world "$one" $first down && gone "$one"
 result $? "and down after that leaves nothing"
 
