@@ -489,8 +489,8 @@ def early_deaths_are_slowed(world):
     time.sleep(2.5)
     forks = len([d for d in pool.said("worker died", state="starting") if d["cause"] in CRASH])
     say("workers that die at once: %d deaths of two posts in 2.5 s" % forks)
-    assert 6 <= forks <= 12, forks
-    wait_until(lambda: pool.said("workers crash again and again: replacing them slowly"), 6, "the brake")
+    assert 2 <= forks <= 12, forks      # a sanitizer takes its time to die
+    wait_until(lambda: pool.said("workers crash again and again: replacing them slowly"), 20, "the brake")
     # It is not lost: mended, it serves.
     world.write_release("two")
     pool.signal(signal.SIGHUP)
@@ -701,6 +701,7 @@ def descriptors_do_not_leak(world):
         pool.signal(signal.SIGHUP)
         pool.await_generation(generation)
     assert world.ask("/")[0] == 200
+    wait_until(lambda: len(children(pool.pid)) == 2, 5, "the old generations are gone")
 
     def descriptors(pid):
         return sorted(os.readlink("/proc/%d/fd/%s" % (pid, fd)) for fd in os.listdir("/proc/%d/fd" % pid))
