@@ -107,6 +107,13 @@ open_visitor(void)
 	visitor.arena = arena_new();
 }
 
+struct arena *
+ask_arena(void)
+{
+	open_visitor();
+	return visitor.jar;
+}
+
 struct tools *
 ask_tools(const struct program *p)
 {

@@ -58,6 +58,9 @@ struct tools *ask_tools(const struct program *);
 struct req *ask_request(const struct program *, const char *method, const char *address,
     const char *const *headers, const char *body);
 
+/* Memory for a test that lasts until it ends: text(ask_arena(), …). */
+struct arena *ask_arena(void);
+
 /* The last reply, its body as text (unpacked), and one of its headers ("" if it is not set). */
 const struct reply *asked(void);
 const char *asked_body(void);

@@ -17,7 +17,7 @@ static int
 edit(const char *more)
 {
 	edits = 0;
-	return ask_post(&personal, "/edit", text(arena_new(), "title=ok&%s", more))->status;
+	return ask_post(&personal, "/edit", text(ask_arena(), "title=ok&%s", more))->status;
 }
 
 #define GOOD(more)	ck_assert_msg(edit(more) == 303 && edits == 1, "%s: %d %s", more, asked()->status, asked_body())
@@ -55,7 +55,7 @@ START_TEST(test_hostile_text)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		edits = 0;
-		ask_post(&personal, "/edit", text(arena_new(), "title=%s", cases[i]));
+		ask_post(&personal, "/edit", text(ask_arena(), "title=%s", cases[i]));
 		ck_assert_msg(asked()->status == 422 && edits == 0, "%s: %d", cases[i], asked()->status);
 		ck_assert_shows("title error=This has characters");
 	}
@@ -110,7 +110,7 @@ START_TEST(test_numbers)
 	GOOD("quantity=");
 	ck_assert_int_eq(edited.quantity, 0);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		BAD(text(arena_new(), "quantity=%s", bad[i]));
+		BAD(text(ask_arena(), "quantity=%s", bad[i]));
 	ck_assert_shows("A whole number from 1 to 10, please.");
 }
 END_TEST
@@ -128,22 +128,22 @@ START_TEST(test_reals)
 	GOOD("latitude=");
 	ck_assert(isnan(edited.latitude));
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		BAD(text(arena_new(), "latitude=%s", bad[i]));
+		BAD(text(ask_arena(), "latitude=%s", bad[i]));
 }
 END_TEST
 
 START_TEST(test_ids)
 {
-	char *letters = id_text(arena_new(), 123456789);
+	char *letters = id_text(ask_arena(), 123456789);
 
-	GOOD(text(arena_new(), "venue=%s", letters));
+	GOOD(text(ask_arena(), "venue=%s", letters));
 	ck_assert_int_eq(edited.venue, 123456789);
 	GOOD("venue=");
 	ck_assert_int_eq(edited.venue, 0);
 	BAD("venue=1");
 	BAD("venue=000000000000!");
 	BAD("venue=00000000000000");
-	BAD(text(arena_new(), "venue=+%s", letters));
+	BAD(text(ask_arena(), "venue=+%s", letters));
 }
 END_TEST
 
@@ -162,7 +162,7 @@ START_TEST(test_money)
 	BAD("currency=XXX&price=5");
 	BAD("price=5");
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		BAD(text(arena_new(), "currency=EUR&price=%s", bad[i]));
+		BAD(text(ask_arena(), "currency=EUR&price=%s", bad[i]));
 }
 END_TEST
 
@@ -183,7 +183,7 @@ START_TEST(test_dates)
 	GOOD("starts=9999-12-31T00:00");
 	GOOD("starts=2038-01-19T03:14");
 	for (size_t i = 0; i < sizeof(bad_walls) / sizeof(bad_walls[0]); i++)
-		BAD(text(arena_new(), "starts=%s", bad_walls[i]));
+		BAD(text(ask_arena(), "starts=%s", bad_walls[i]));
 	GOOD("day=2026-12-05");
 	ck_assert_str_eq(edited.day, "2026-12-05");
 	BAD("day=2026-12-32");

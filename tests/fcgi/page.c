@@ -51,7 +51,7 @@ ask_with(const char *address, const char *header)
 
 START_TEST(test_conditions)
 {
-	struct arena	*a = arena_new();
+	struct arena	*a = ask_arena();
 	const char	*etag, *modified;
 
 	ask_get(&shared, "/kept");
@@ -97,7 +97,7 @@ END_TEST
 
 START_TEST(test_same_for_everybody)
 {
-	struct arena	*a = arena_new();
+	struct arena	*a = ask_arena();
 	const char	*headers[] = { "Cookie: __Host-session=x; a=b", "Accept-Language: de", "User-Agent: x", NULL };
 	const char	*first;
 

@@ -7,6 +7,7 @@
 #include "core/lib/id.h"
 #include "core/lib/json.h"
 #include "core/lib/template.h"
+#include "tests/ask.h"
 
 struct edit_input edited;
 int edits;
@@ -223,7 +224,7 @@ edit_ask(struct req *r)
 static const char *
 kept(const char *s)
 {
-	return s == NULL ? NULL : strdup(s);
+	return s == NULL ? NULL : arena_copy(ask_arena(), s);
 }
 
 int

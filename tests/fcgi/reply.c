@@ -61,7 +61,7 @@ START_TEST(test_file_names)
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		ask_get(&personal, text(arena_new(), "/file?name=%s", cases[i].query));
+		ask_get(&personal, text(ask_arena(), "/file?name=%s", cases[i].query));
 		ck_assert_status(200);
 		ck_assert_header("Content-Disposition", cases[i].disposition);
 	}
@@ -88,7 +88,7 @@ START_TEST(test_next)
 		"/..//evil.example", "/%2e%2e/x", "/a/../b", "/./x", "/.", "/x%", "/x%zz", "/x%00", "/%252F", "/a//b", "///x",
 		"/:80", "/x\"y", "/<x>", "/\xff", "/%ff", "//", "/%2525",
 	};
-	struct arena *a = arena_new();
+	struct arena *a = ask_arena();
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
 		ck_assert_msg(next_checked(a, good[i]) != NULL, "%s", good[i]);
@@ -108,9 +108,9 @@ START_TEST(test_error_pages)
 	static const int statuses[] = { 403, 404, 410, 429, 500, 503 };
 
 	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
-		ask_get(&personal, text(arena_new(), "/de/answers/%d", statuses[i]));
+		ask_get(&personal, text(ask_arena(), "/de/answers/%d", statuses[i]));
 		ck_assert_int_eq(asked()->status, statuses[i]);
-		ck_assert_shows(text(arena_new(), "error %d, request ", statuses[i]));
+		ck_assert_shows(text(ask_arena(), "error %d, request ", statuses[i]));
 		ck_assert_shows("noindex");
 		ck_assert_shows("lang=\"de\"");
 		ck_assert_header("Cache-Control", "no-store");

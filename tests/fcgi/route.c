@@ -160,7 +160,7 @@ press(const char *origin, const char *site, const char *body)
 
 START_TEST(test_origin)
 {
-	const char *body = text(arena_new(), "csrf=%s", ask_proof(&personal));
+	const char *body = text(ask_arena(), "csrf=%s", ask_proof(&personal));
 
 	ck_assert_int_eq(press("Origin: " SITE, "Sec-Fetch-Site: same-origin", body), 303);
 	ck_assert_int_eq(press("Origin: " SITE, NULL, body), 303);
@@ -177,7 +177,7 @@ END_TEST
 
 START_TEST(test_proof)
 {
-	struct arena	*a = arena_new();
+	struct arena	*a = ask_arena();
 	const char	*proof = ask_proof(&personal), *cookie;
 
 	ck_assert_int_eq(press("Origin: " SITE, NULL, ""), 403);
@@ -279,7 +279,7 @@ wrong_with(const struct route *rows, size_t n)
 {
 	struct program p = { .name = "wrong", .routes = rows, .n = n };
 
-	return routes_wrong(arena_new(), &p);
+	return routes_wrong(ask_arena(), &p);
 }
 
 #define WRONG(...)	\
@@ -291,7 +291,7 @@ wrong_with(const struct route *rows, size_t n)
 
 START_TEST(test_wrong_tables)
 {
-	ck_assert_ptr_null(routes_wrong(arena_new(), &personal));
+	ck_assert_ptr_null(routes_wrong(ask_arena(), &personal));
 	WRONG(ROW(WORD_GET, "/a", answer_nothing, NULL, NULL));
 	WRONG(ROW(WORD_GET, "/a", NULL, NULL, anyone));
 	WRONG(ROW(WORD_POST, "/a", answer_nothing, NULL, anyone));
