@@ -31,23 +31,43 @@ show_day(struct arena *a, struct names *n, const char *date, const char *languag
 	names_set(n, "year", text(a, "%d", year));
 }
 
+/* "Fri 5 Dec, 20:00" of "Fri 5 Dec, 20:00 · Europe/Lisbon". */
+static const char *
+without_zone(struct arena *a, const char *shown)
+{
+	const char *dot = strstr(shown, " \xc2\xb7 ");
+
+	return dot == NULL ? shown : arena_copy_n(a, shown, (size_t)(dot - shown));
+}
+
+/* RFC 3339, of what the wall shows: "2026-12-05T20:00:00+00:00". */
+static const char *
+iso_text(struct arena *a, const struct wall *w)
+{
+	int east = w->offset < 0 ? -w->offset : w->offset;
+
+	return text(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", w->year, w->month, w->day, w->hour, w->minute,
+	    w->second, w->offset < 0 ? '-' : '+', east / 3600, east / 60 % 60);
+}
+
 static void
 show_time(struct req *r, struct names *under, const char *name, int64_t utc, const char *zone)
 {
 	struct arena	*a = r->arena;
 	struct names	*n = names_at(under, name);
 	bool		 far = utc - r->now > YEAR_UNSAID || r->now - utc > YEAR_UNSAID;
-	const char	*wall = zone_wall(a, utc, zone, "%Y-%m-%dT%H:%M");
+	const char	*shown = clock_show(a, utc, zone, r->language, far ? CLOCK_FULL : CLOCK_NEAR), *iso;
+	struct wall	 w;
 
-	names_set(under, name, clock_show(a, utc, zone, r->language, far ? CLOCK_FULL : CLOCK_NEAR));
-	names_set(n, "iso", clock_iso(a, utc, zone));
-	names_set(n, "short", far ? clock_show(a, utc, zone, r->language, CLOCK_DAY_TIME) :
-	    text(a, "%s, %s", clock_show(a, utc, zone, r->language, CLOCK_DAY_NEAR),
-	    clock_show(a, utc, zone, r->language, CLOCK_TIME)));
-	names_set(n, "wall", wall);
-	names_set(n, "time", wall + strlen("2026-12-05T"));
+	clock_wall(utc, zone, &w);
+	iso = iso_text(a, &w);
+	names_set(under, name, shown);
+	names_set(n, "short", without_zone(a, shown));
+	names_set(n, "iso", iso);
+	names_set(n, "wall", arena_copy_n(a, iso, strlen("2026-12-05T20:00")));
+	names_set(n, "time", arena_copy_n(a, iso + strlen("2026-12-05T"), strlen("20:00")));
 	names_set(n, "zone", zone);
-	show_day(a, n, arena_copy_n(a, wall, strlen("2026-12-05")), r->language);
+	show_day(a, n, arena_copy_n(a, iso, strlen("2026-12-05")), r->language);
 }
 
 static void

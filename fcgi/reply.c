@@ -203,7 +203,8 @@ int
 bad_request(struct req *r)
 {
 	if (r->malformed == NULL)
-		r->malformed = "parameters";
+		r->malformed = "a parameter came twice";
+	log_line(LOG_INFO, "malformed request", LOG_TEXT("why", r->malformed), LOG_END);
 	return answer_error(r, 400);
 }
 

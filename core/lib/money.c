@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,25 +148,63 @@ formatted(struct arena *arena, const UFormattedNumber *number, UErrorCode *error
 	return U_FAILURE(*error) ? NULL : arena_copy_n(arena, narrow, (size_t)len);
 }
 
+/*
+ * ICU takes forty microseconds to make a formatter, so those in use are kept by the
+ * process; when there are too many, the oldest makes room.
+ */
+#define FORMATTERS_MAX	32
+
+struct formatter {
+	char			 currency[4];
+	char			 language[12];
+	UNumberFormatter	*icu;
+};
+
+static struct formatter	formatters[FORMATTERS_MAX];
+static unsigned		formatters_made;
+
+static UNumberFormatter *
+make_formatter(const char *currency, const char *language)
+{
+	UErrorCode	 error = U_ZERO_ERROR;
+	UChar		 skeleton[32];
+	char		 narrow[32];
+	int		 exponent = currency_exponent(currency);
+
+	snprintf(narrow, sizeof(narrow), "currency/%.3s %s", currency,
+	    exponent == 0 ? "precision-integer" : exponent == 2 ? ".00" : ".000");
+	u_uastrcpy(skeleton, narrow);
+	return unumf_openForSkeletonAndLocale(skeleton, -1, language, &error);
+}
+
+static const UNumberFormatter *
+formatter_for(const char *currency, const char *language)
+{
+	struct formatter *f;
+
+	for (size_t i = 0; i < FORMATTERS_MAX; i++)
+		if (strcmp(formatters[i].currency, currency) == 0 && strcmp(formatters[i].language, language) == 0)
+			return formatters[i].icu;
+	f = &formatters[formatters_made++ % FORMATTERS_MAX];
+	unumf_close(f->icu);
+	snprintf(f->currency, sizeof(f->currency), "%s", currency);
+	snprintf(f->language, sizeof(f->language), "%s", language);
+	f->icu = make_formatter(currency, language);
+	return f->icu;
+}
+
 const char *
 money_show(struct arena *arena, struct money m, const char *language)
 {
 	UErrorCode		 error = U_ZERO_ERROR;
-	UChar			 skeleton[32];
 	const char		*decimal = money_decimal(arena, m);
-	int			 exponent = currency_exponent(m.currency);
-	UNumberFormatter	*formatter;
-	UFormattedNumber	*number;
+	const UNumberFormatter	*formatter = formatter_for(m.currency, language);
+	UFormattedNumber	*number = unumf_openResult(&error);
 	char			*shown;
 
-	u_uastrcpy(skeleton, text(arena, "currency/%s %s", m.currency,
-	    exponent == 0 ? "precision-integer" : exponent == 2 ? ".00" : ".000"));
-	formatter = unumf_openForSkeletonAndLocale(skeleton, -1, language, &error);
-	number = unumf_openResult(&error);
 	unumf_formatDecimal(formatter, decimal, -1, number, &error);
 	shown = formatted(arena, number, &error);
 	unumf_closeResult(number);
-	unumf_close(formatter);
 	return shown != NULL ? shown : text(arena, "%s %s", decimal, m.currency);
 }
 

@@ -12,7 +12,7 @@ START_TEST(test_rules_by_name)
 {
 	ask_at(1796400000);
 	ask_get(&personal, "/shows");
-	ck_assert_shows("at=Sat 5 Dec, 20:00 \xc2\xb7 Europe/Lisbon;iso=2026-12-05T20:00:00+00:00;wall=2026-12-05T20:00;");
+	ck_assert_shows("at=Sat 5 Dec, 20:00 \xc2\xb7 Europe/Lisbon;short=Sat 5 Dec, 20:00;iso=2026-12-05T20:00:00+00:00;wall=2026-12-05T20:00;");
 	ck_assert_shows("date=Saturday 5 December 2026;");
 	ck_assert_shows("weekday=Sat;day=5;month=Dec;time=20:00;");
 	ck_assert_shows("on=Sat 5 Dec 2026;on.iso=2026-12-05;");
