@@ -7,6 +7,7 @@
 
 #include "core/lib/arena.h"
 #include "core/lib/cache.h"
+#include "core/lib/clock.h"
 #include "core/lib/conf.h"
 #include "core/lib/crypto.h"
 #include "core/lib/db.h"
@@ -103,6 +104,8 @@ open_all(struct tools *t, char **error)
 		return why;
 	if (!words_open(conf_text(t->conf, "paths.words")))
 		return "the locale C.UTF-8 is missing: without it nothing can be translated";
+	for (size_t i = 0; i < languages_n; i++)
+		clock_prepare(languages[i].tag);	/* before the fork, which then shares what ICU read */
 	t->keys = keyring_load(t->arena, conf_text(t->conf, "paths.secrets"), PROGRAM_KEYS, &why);
 	if (t->keys == NULL || (why = find_databases(t)) != NULL)
 		return why;

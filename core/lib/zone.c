@@ -89,7 +89,7 @@ parse_number(const char **s, int least, int most, int *n)
 {
 	const char *at = *s;
 
-	for (*n = 0; is_digit(*at) && at - *s < 4; at++)
+	for (*n = 0; is_digit(*at) && at - *s < 3; at++)
 		*n = *n * 10 + (*at - '0');
 	if (at == *s || is_digit(*at) || *n < least || *n > most)
 		return false;
