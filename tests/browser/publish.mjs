@@ -69,7 +69,7 @@ for (const [size, viewport] of Object.entries(widths))
       const page = await open(browser, { viewport, javaScriptEnabled })
       await signIn(page)
       await writeEvent(page, title)
-      await page.locator('button[name=act][value=save]:visible').first().click()
+      await page.locator('button.button-second[value=save]').click()
       await page.waitForURL(/\/organize\/e\/[a-z0-9]{13}$/)
       truth((await page.locator('main').innerText()).includes(title), 'the draft is not at the desk')
       if (javaScriptEnabled) {
@@ -134,7 +134,7 @@ await test('a cover is shown in three widths', async () => {
   for (let tries = 0; ; tries++) {
     await page.goto(desk)
     if (await page.locator('main picture.cover source').count()) break
-    truth(tries < 40, 'the cover was not ready after ten seconds')
+    truth(tries < 120, 'the cover was not ready after thirty seconds')
     await page.waitForTimeout(250)
   }
   const srcset = await page.locator('main picture.cover source').first().getAttribute('srcset')
