@@ -117,8 +117,8 @@ START_TEST(decimal_reads_back)
 		int64_t		minor = (int64_t)(chance(&seed) % UINT64_C(10000000000000));
 		struct money	m = money_of(minor >> chance(&seed) % 40, currencies[i % 3]), back;
 
-		ck_assert(money_parse(money_decimal(arena, m), m.currency, &back));
-		ck_assert_int_eq(back.minor, m.minor);
+		if (!money_parse(money_decimal(arena, m), m.currency, &back) || back.minor != m.minor)
+			ck_abort_msg("%" PRId64 " %s", m.minor, m.currency);
 		arena_reset(arena);
 	}
 }
@@ -223,10 +223,12 @@ START_TEST(split_loses_nothing)
 		for (size_t i = 0; i < n; i++) {
 			wide off = (wide)parts[i].minor * sum - (wide)m.minor * weights[i];
 
-			ck_assert(off > -(wide)sum && off < (wide)sum);
+			if (off <= -(wide)sum || off >= (wide)sum)
+				ck_abort_msg("part %zu of turn %d", i, turn);
 			total += parts[i].minor;
 		}
-		ck_assert_int_eq(total, m.minor);
+		if (total != m.minor)
+			ck_abort_msg("turn %d: parts sum to %" PRId64, turn, total);
 	}
 }
 END_TEST
