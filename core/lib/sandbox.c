@@ -127,9 +127,8 @@ limit(__rlimit_resource_t what, int64_t most)
 static bool
 limit_all(const struct sandbox *s)
 {
-	return limit(RLIMIT_CPU, s->seconds) && limit(RLIMIT_AS, s->memory) &&
-	    limit(RLIMIT_FSIZE, s->file) && limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_CORE, 0) &&
-	    limit(RLIMIT_NPROC, 2048);
+	return limit(RLIMIT_CPU, s->seconds) && limit(RLIMIT_FSIZE, s->file) &&
+	    limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 2048);
 }
 
 static bool
@@ -153,7 +152,8 @@ become(const struct sandbox *s, int out, pid_t parent)
 		signal(sig, SIG_DFL);
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || !plug(out) ||
 	    chdir(s->dir) != 0 || !limit_all(s) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-	    !wall_files(s->dir) || !filter_calls())
+	    !wall_files(s->dir) || !filter_calls() ||
+	    !limit(RLIMIT_AS, s->memory))	/* last: a sanitized program cannot allocate below it */
 		_exit(NOT_STARTED);
 	execve(s->program, (char *const *)s->args, (char *const *)s->env);
 	_exit(NOT_STARTED);
