@@ -275,7 +275,8 @@ rehearse_in_child(const struct master *m, pid_t master)
 static void
 rehearsal_begin(struct master *m)
 {
-	pid_t master = getpid(), pid;
+	pid_t	 master = getpid(), pid;
+	char	 state[64];
 
 	m->reload_wanted = false;
 	if ((pid = fork()) == 0)
@@ -287,6 +288,8 @@ rehearsal_begin(struct master *m)
 	m->rehearsal = pid;
 	m->rehearsal_since = m->now;
 	log_line(LOG_INFO, "reloading", LOG_NUM("generation", m->generation + 1), LOG_END);
+	snprintf(state, sizeof(state), "RELOADING=1\nMONOTONIC_USEC=%lld", (long long)m->now * 1000);
+	systemd_tell(state);
 }
 
 void

@@ -118,10 +118,13 @@ is_crash(const struct slot *s, int status)
 	    !(WIFSIGNALED(status) && (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGTERM));
 }
 
+/* Somebody who was ready and then killed by somebody else has not died early. */
 static bool
-is_early(const struct master *m, const struct slot *s)
+is_early(const struct master *m, const struct slot *s, int status)
 {
-	return slot_state(s) == SLOT_STARTING || (s->served == 0 && m->now - s->born_ms < EARLY_MS);
+	bool young = s->served == 0 && m->now - s->born_ms < EARLY_MS;
+
+	return slot_state(s) == SLOT_STARTING || (young && is_crash(s, status));
 }
 
 /* Note a crash; the tenth in a minute sets the brake. */
@@ -184,7 +187,7 @@ bury(struct master *m, struct slot *s, int status)
 	struct post	*post = post_of(m, s);
 	bool		 peaceful = WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
 	    slot_state(s) == SLOT_LEAVING;
-	bool		 early = is_early(m, s);
+	bool		 early = is_early(m, s, status);
 	char		 buf[32];
 
 	if (!peaceful) {

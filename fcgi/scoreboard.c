@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -22,7 +23,10 @@
 
 #define BOARD_MAGIC	0x4d517531u	/* "MQu1" */
 #define BOARD_LAYOUT	((1u << 24) + (uint32_t)sizeof(struct board))	/* the first number counts changes of meaning */
-#define BOARD_MEMORY	"/dev/shm/marquee-"
+#define MEMORY_DIR	"/dev/shm"
+#define MEMORY_NAME	"marquee-"
+#define BOARD_MEMORY	MEMORY_DIR "/" MEMORY_NAME
+#define STALE_SECONDS	60		/* a file younger than this may be about to be locked */
 #define MASTER_SILENT_MS	10000	/* a master that made no round for so long is not at work */
 
 /* --- the board ------------------------------------------------------------------- */
@@ -36,6 +40,37 @@ in_memory(const char *path)
 	snprintf(copy, sizeof(copy), "%s", path);
 	return statfs(dirname(copy), &fs) == 0 &&
 	    (fs.f_type == TMPFS_MAGIC || fs.f_type == RAMFS_MAGIC);
+}
+
+static int
+is_elsewhere(const struct dirent *d)
+{
+	return strncmp(d->d_name, MEMORY_NAME, sizeof(MEMORY_NAME) - 1) == 0;
+}
+
+/* Masters that were killed, and whose directory is gone, left their boards in memory: nobody has those locked. */
+static void
+sweep(void)
+{
+	struct dirent	**found;
+	struct stat	 st;
+	char		 path[PATH_MAX];
+	int		 n = scandir(MEMORY_DIR, &found, is_elsewhere, NULL);
+
+	for (int i = 0; i < n; i++) {
+		int fd;
+
+		snprintf(path, sizeof(path), MEMORY_DIR "/%s", found[i]->d_name);
+		free(found[i]);
+		if ((fd = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)) < 0)
+			continue;
+		if (fstat(fd, &st) == 0 && st.st_uid == geteuid() &&
+		    time(NULL) - st.st_mtime > STALE_SECONDS && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			unlink(path);
+		close(fd);
+	}
+	if (n >= 0)
+		free(found);
 }
 
 /* Make the file where `path` is; when that is a disk, elsewhere with a link to it. */
@@ -52,9 +87,10 @@ board_file(const char *path, char *elsewhere)
 	if (in_memory(path))
 		fd = open(new, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
 	else {
+		sweep();
 		strcpy(elsewhere, BOARD_MEMORY "XXXXXX");
 		fd = mkostemp(elsewhere, O_CLOEXEC);
-		if (fd >= 0 && symlink(elsewhere, new) < 0) {
+		if (fd >= 0 && (flock(fd, LOCK_EX) < 0 || symlink(elsewhere, new) < 0)) {
 			unlink(elsewhere);
 			close(fd);
 			return -1;

@@ -27,17 +27,18 @@ static const struct output {
 	int		 width, height;
 	const char	*type;
 	const char	*options;
+	bool		 from_stranger;	/* may have colours of its own; without a profile they are sRGB */
 } outputs[] = {
-	{ "1600.webp",	1600, 900, "image/webp", "[Q=80,strip]" },
-	{ "960.webp",	960, 540, "image/webp", "[Q=80,strip]" },
-	{ "480.webp",	480, 270, "image/webp", "[Q=80,strip]" },
-	{ "1200.jpg",	1200, 675, "image/jpeg", "[Q=82,strip,optimize_coding,interlace]" },
+	{ "1600.webp",	1600, 900, "image/webp", "[Q=80,strip]", false },
+	{ "960.webp",	960, 540, "image/webp", "[Q=80,strip]", false },
+	{ "480.webp",	480, 270, "image/webp", "[Q=80,strip]", false },
+	{ "1200.jpg",	1200, 675, "image/jpeg", "[Q=82,strip,optimize_coding,interlace]", false },
 };
 
 #define N_OUTPUTS	(sizeof(outputs) / sizeof(outputs[0]))
 
 /* All others are made from this one, so that a large original is decoded once. */
-static const struct output base = { "base.png", 1600, 900, "image/png", "[compression=1,strip]" };
+static const struct output base = { "base.png", 1600, 900, "image/png", "[compression=1,strip]", true };
 
 struct making {
 	struct arena		*arena;
@@ -112,8 +113,9 @@ make_one(struct making *m, const char *from, const struct output *o)
 	const char *const env[] = { "VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1", "LC_ALL=C.UTF-8",
 	    "MALLOC_ARENA_MAX=1", NULL };
 	const char *const args[] = { "vipsthumbnail", from, "--smartcrop", "attention",
-	    "--size", text(m->arena, "%dx%d", o->width, o->height), "--export-profile", "srgb",
-	    "--output", text(m->arena, "%s%s", o->suffix, o->options), NULL };
+	    "--size", text(m->arena, "%dx%d", o->width, o->height),
+	    "--output", text(m->arena, "%s%s", o->suffix, o->options),
+	    o->from_stranger ? "--import-profile" : NULL, "srgb", "--export-profile", "srgb", NULL };
 	int64_t		seconds = conf_int(m->conf, "images.seconds");
 	struct sandbox	s = {
 		.program = conf_text(m->conf, "images.thumbnailer"), .args = args, .env = env,

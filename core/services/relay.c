@@ -3,9 +3,16 @@
 
 #include "core/lib/text.h"
 
+#include <errno.h>
+#include <netdb.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#define GREETING_S	2	/* seconds to wait for one */
 
 /* "127.0.0.1:25" or "[::1]:25" as host and port. */
 static bool
@@ -88,4 +95,45 @@ relay_send(const struct relay *r, struct http *http, struct arena *a, const char
 	struct smtp_message message = { .from = r->from, .to = to, .bytes = bytes, .len = len };
 
 	return smtp_send(http, a, &r->server, &message, why);
+}
+
+/* A connection with a short patience; -1, and errno. */
+static int
+connect_to(const struct addrinfo *at)
+{
+	static const struct timeval	patience = { GREETING_S, 0 };
+	int				fd = socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, 0);
+
+	if (fd < 0)
+		return -1;
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+	if (connect(fd, at->ai_addr, at->ai_addrlen) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+bool
+relay_greets(const struct relay *r, struct arena *a, const char **why)
+{
+	const struct addrinfo	 hints = { .ai_socktype = SOCK_STREAM };
+	struct addrinfo		*found = NULL;
+	char			 greeting[4] = "";
+	int			 fd, failed = getaddrinfo(r->server.host,
+				    text(a, "%d", r->server.port), &hints, &found);
+
+	if (failed != 0) {
+		*why = gai_strerror(failed);
+		return false;
+	}
+	fd = connect_to(found);
+	*why = fd < 0 ? strerror(errno) : "what answers there does not speak SMTP";
+	freeaddrinfo(found);
+	if (fd < 0)
+		return false;
+	if (r->server.tls != SMTP_TLS_WRAPPED && recv(fd, greeting, 3, MSG_WAITALL) != 3)
+		*why = "it does not greet";
+	close(fd);
+	return r->server.tls == SMTP_TLS_WRAPPED || strcmp(greeting, "220") == 0;
 }

