@@ -46,11 +46,13 @@ static bool
 is_wanted(struct migrate *m, size_t server, const struct person *who, const char *schema, const char *table,
     const char *privilege)
 {
+	static const char ours[] = "marquee_";
+
 	for (size_t i = 0; i < N_GRANTS; i++) {
 		const struct grant *g = &grants[i];
 
-		if (migrate_is_on(m, server, g->place) && strcmp(schema + strlen("marquee_"), g->place) == 0 &&
-		    strncmp(schema, "marquee_", strlen("marquee_")) == 0 &&
+		if (migrate_is_on(m, server, g->place) && strncmp(schema, ours, strlen(ours)) == 0 &&
+		    strcmp(schema + strlen(ours), g->place) == 0 &&
 		    has_word(g->privileges, privilege) && has_word(g->tables, table) &&
 		    strcmp(cli_db_user(m->cli, g->program), who->name) == 0)
 			return true;
