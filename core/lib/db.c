@@ -1,5 +1,8 @@
 /* db.c: the only user of Connector/C; see db.h. */
 #include "core/lib/db.h"
+#include "core/lib/breaker.h"
+#include "core/lib/civil.h"
+#include "core/lib/clock.h"
 #include "core/lib/id.h"
 #include "core/lib/log.h"
 #include "core/lib/row_make.h"
@@ -20,9 +23,6 @@
 #define SLOW_MS		500	/* a statement that took longer is logged */
 #define TRY_MAX		5	/* how often db_try() runs its function */
 #define TRY_MS		2000	/* and for how long */
-#define BREAK_MS	1000	/* how long a server that is gone is left alone, at first */
-#define BREAK_MAX_MS	8000	/* and at most */
-#define PROBE_MS	1500	/* how long one process may find out whether it is back */
 
 #define SPIDER_SERVER_GONE	12701	/* a link of the hub's was lost, and is made anew when asked again */
 
@@ -122,12 +122,6 @@ now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-static int64_t
-now_ms(void)
-{
-	return now_us() / 1000;
-}
-
 static void
 sleep_ms(int64_t ms)
 {
@@ -212,45 +206,6 @@ again_after(unsigned error, const char *words)
 	return is_lost(error) ? AGAIN_LOST : AGAIN_NO;
 }
 
-/* --- breakers ------------------------------------------------------------------------ */
-
-static struct breaker *
-breaker_of(struct db *db, const struct link *l)
-{
-	return &db->setup.places->breakers[l->server];
-}
-
-/* True when the server is to be left alone.  When the time is up one process gets false first, and finds out for all. */
-static bool
-breaker_is_open(struct breaker *b)
-{
-	int64_t until = __atomic_load_n(&b->until, __ATOMIC_RELAXED), now;
-
-	if (until == 0)
-		return false;
-	now = now_ms();
-	return now < until || !__atomic_compare_exchange_n(&b->until, &until, now + PROBE_MS, false,
-	    __ATOMIC_RELAXED, __ATOMIC_RELAXED);
-}
-
-static void
-breaker_miss(struct breaker *b)
-{
-	int32_t	misses = __atomic_fetch_add(&b->misses, 1, __ATOMIC_RELAXED);
-	int64_t	wait = misses > 3 || misses < 0 ? BREAK_MAX_MS : (int64_t)BREAK_MS << misses;
-
-	__atomic_store_n(&b->until, now_ms() + wait, __ATOMIC_RELAXED);
-}
-
-static void
-breaker_hit(struct breaker *b)
-{
-	if (__atomic_load_n(&b->until, __ATOMIC_RELAXED) == 0)
-		return;
-	__atomic_store_n(&b->misses, 0, __ATOMIC_RELAXED);
-	__atomic_store_n(&b->until, 0, __ATOMIC_RELAXED);
-}
-
 /* --- connections ---------------------------------------------------------------------- */
 
 static const char *const databases[SIDES] = {
@@ -274,6 +229,12 @@ link_of(struct db *db, int place)
 	int server = place_server(db->setup.places, place);
 
 	return server < 0 ? NULL : &db->links[(size_t)server * SIDES + side_of(place)];
+}
+
+static struct breaker *
+breaker_of(struct db *db, const struct link *l)
+{
+	return &db->setup.places->breakers[l->server];
 }
 
 static const char *
@@ -580,27 +541,19 @@ fetch_call(struct db *db, MYSQL *mysql, struct prepared *p, int number, struct a
 
 /* --- what goes out ----------------------------------------------------------------------- */
 
-/* http://howardhinnant.github.io/date_algorithms.html, civil_from_days */
 static MYSQL_TIME
 time_in_sql(int64_t t)
 {
-	int64_t		 days = t / 86400 - (t % 86400 < 0), era, of_era, year, of_year, month;
-	unsigned	 second = (unsigned)(t - days * 86400);
-	MYSQL_TIME	 m = { .time_type = MYSQL_TIMESTAMP_DATETIME };
+	int64_t		 days = days_of_seconds(t), year;
+	unsigned	 second = (unsigned)(t - days * DAY_SECONDS);
+	int		 month, day;
 
-	days += 719468;
-	era = (days >= 0 ? days : days - 146096) / 146097;
-	of_era = days - era * 146097;
-	year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-	of_year = of_era - (365 * year + year / 4 - year / 100);
-	month = (5 * of_year + 2) / 153;
-	m.day = (unsigned)(of_year - (153 * month + 2) / 5 + 1);
-	m.month = (unsigned)(month < 10 ? month + 3 : month - 9);
-	m.year = (unsigned)(year + era * 400 + (m.month <= 2));
-	m.hour = second / 3600;
-	m.minute = second / 60 % 60;
-	m.second = second % 60;
-	return m;
+	civil_from_days(days, &year, &month, &day);
+	return (MYSQL_TIME){
+		.time_type = MYSQL_TIMESTAMP_DATETIME,
+		.year = (unsigned)year, .month = (unsigned)month, .day = (unsigned)day,
+		.hour = second / 3600, .minute = second / 60 % 60, .second = second % 60,
+	};
 }
 
 static void
@@ -1098,7 +1051,7 @@ may_try_again(const struct db *db)
 bool
 db_try(struct db *db, int place, bool (*fn)(struct db *, void *), void *what)
 {
-	int64_t	since = now_ms();
+	int64_t	since = clock_ms();
 	bool	unknown = db->unknown;
 
 	if (db->failed)
@@ -1108,7 +1061,7 @@ db_try(struct db *db, int place, bool (*fn)(struct db *, void *), void *what)
 			db->unknown = unknown;
 			return true;
 		}
-		if (tries == TRY_MAX || now_ms() - since > TRY_MS || !may_try_again(db))
+		if (tries == TRY_MAX || clock_ms() - since > TRY_MS || !may_try_again(db))
 			return false;
 		db_forgive(db);
 		db->count.retried++;

@@ -1,5 +1,6 @@
 /* row.c: what a statement answered, read by name; see row.h. */
 #include "core/lib/row_make.h"
+#include "core/lib/civil.h"
 #include "core/lib/log.h"
 
 #include <errno.h>
@@ -232,20 +233,6 @@ digits(const char *s, int n)
 	return x;
 }
 
-/* Days from 1970-01-01 in the Gregorian calendar; http://howardhinnant.github.io/date_algorithms.html */
-static int64_t
-days_from_civil(int64_t year, int month, int day)
-{
-	int64_t	 era;
-	int	 of_era, of_year;
-
-	year -= month <= 2;
-	era = (year >= 0 ? year : year - 399) / 400;
-	of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	of_era = (int)(year - era * 400);
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 /* "2026-12-05", then nothing or " 20:00:00", then nothing or a fraction that is cut off. */
 static bool
 text_is_time(const char *s, size_t len, int64_t *t)
@@ -265,7 +252,7 @@ text_is_time(const char *s, size_t len, int64_t *t)
 		return false;
 	if (year < 0 || month < 1 || day < 1 || hour < 0 || minute < 0 || second < 0)
 		return false;
-	*t = days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+	*t = days_from_civil(year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second;
 	return true;
 }
 

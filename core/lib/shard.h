@@ -25,6 +25,7 @@
 #define CORE_LIB_SHARD_H
 
 #include "core/lib/arena.h"
+#include "core/lib/breaker.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,19 +52,13 @@ struct shard_range {
 	int		 weight;
 };
 
-/* What is known of a server's health, by all processes forked after places_load(); kept by lib/db.c. */
-struct breaker {
-	int64_t		 until;		/* monotonic ms before which nobody tries; 0 when all is well */
-	int32_t		 misses;	/* in a row */
-};
-
 struct places {
 	const struct server		*servers;
 	size_t				 n_servers;
 	const struct shard_range	*ranges;	/* ascending, never overlapping */
 	size_t				 n_ranges;
 	size_t				 directory, listing, hub;	/* index into servers[] */
-	struct breaker			*breakers;	/* one a server */
+	struct breaker			*breakers;	/* one a server, shared by what is forked */
 };
 
 /*

@@ -1,5 +1,6 @@
 /* sphinxql.c: see sphinxql.h. */
 #include "core/lib/sphinxql.h"
+#include "core/lib/breaker.h"
 #include "core/lib/clock.h"
 #include "core/lib/log.h"
 #include "core/lib/row_make.h"
@@ -13,14 +14,14 @@
 #include <string.h>
 
 #define PATIENCE	1.0	/* seconds */
-#define REST_MS		1000	/* how long a searchd that does not answer is left alone */
+#define AGAIN_MS	500	/* a connection lost sooner had gone stale, and another is made at once */
 #define QUERY_MS	200	/* searchd gives up matching words after this */
 #define WORDS_MAX	12	/* of what a person typed; more only cost time */
 #define SETS_MAX	(1 + SPHINXQL_FACETS + 1)	/* rows, facets, meta */
 
 struct sphinxql {
 	struct db_link	*link;
-	int64_t		 rests_until;	/* monotonic ms */
+	struct breaker	 breaker;
 };
 
 enum statement_kind { SELECT, REPLACE, OTHER };
@@ -472,16 +473,18 @@ ask(struct sphinxql *s, struct arena *arena, const char *sql, struct rows *sets,
 	int64_t	since = clock_ms();
 	int	n;
 
-	if (since < s->rests_until)
+	if (breaker_is_open(&s->breaker))
 		return -1;
 	n = ask_once(s, arena, sql, sets, max);
-	if (n < 0 && (is_worth_again(s) || (is_lost(s) && clock_ms() - since < REST_MS / 2)))
+	if (n < 0 && (is_worth_again(s) || (is_lost(s) && clock_ms() - since < AGAIN_MS)))
 		n = ask_once(s, arena, sql, sets, max);
+	if (n >= 0 || !is_lost(s))
+		breaker_hit(&s->breaker);
 	if (n >= 0)
 		return n;
 	if (is_lost(s)) {
 		db_link_close(s->link);
-		s->rests_until = clock_ms() + REST_MS;
+		breaker_miss(&s->breaker);
 	}
 	log_line(LOG_ERROR, "searchd did not answer", LOG_NUM("error", db_link_errno(s->link)),
 	    LOG_TEXT("reason", db_link_error(s->link)), LOG_END);

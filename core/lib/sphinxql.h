@@ -18,8 +18,8 @@
  *	if (sphinxql_ask(s, q, &answer))
  *		... answer.rows, answer.facets[0], answer.found
  *
- * A searchd that does not answer within a second is left alone for a second or two;
- * false then means: browse the listing instead and say so.
+ * A searchd that does not answer within a second is left alone for a while (breaker.h); false
+ * then means: browse the listing instead and say so.
  */
 #ifndef CORE_LIB_SPHINXQL_H
 #define CORE_LIB_SPHINXQL_H
