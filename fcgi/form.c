@@ -36,7 +36,7 @@ show_nothing(struct req *r)
 
 const struct form no_form = { .size = 1, .fields = no_fields, .show = show_nothing };
 
-/* --- one kind after the other ------------------------------------------------------------- */
+/* --- one kind after the other ------------------------------------------- */
 
 /*
  * Read `typed`, which is not empty, into the member.  NULL, or a sentence about what is
@@ -57,7 +57,8 @@ wrong_length(struct req *r, const struct field *f, size_t len)
 	if ((int64_t)len < f->min)
 		return text(r->arena, ngettext("At least %ld character, please.",
 		    "At least %ld characters, please.", (unsigned long)f->min), (long)f->min);
-	return text(r->arena, _("At most %ld characters, please; these are %ld."), (long)f->max, (long)len);
+	return text(r->arena, _("At most %ld characters, please; these are %ld."),
+	    (long)f->max, (long)len);
 }
 
 static const char *
@@ -222,7 +223,8 @@ parse_zone(struct req *r, const struct field *f, const char *typed, void *member
 {
 	(void)r;
 	(void)f;
-	return zone_valid(typed) ? keep_text(typed, member) : _("A time zone from the list, please.");
+	return zone_valid(typed) ? keep_text(typed, member) :
+	    _("A time zone from the list, please.");
 }
 
 static const char *
@@ -231,7 +233,8 @@ parse_url(struct req *r, const struct field *f, const char *typed, void *member)
 	const char *url = http_url(r->arena, typed);
 
 	(void)f;
-	return url != NULL ? keep_text(url, member) : _("A web address that begins with https://, please.");
+	return url != NULL ? keep_text(url, member) :
+	    _("A web address that begins with https://, please.");
 }
 
 static const char *
@@ -240,7 +243,8 @@ parse_email(struct req *r, const struct field *f, const char *typed, void *membe
 	const char *email = text_email(r->arena, typed);
 
 	(void)f;
-	return email != NULL ? keep_text(email, member) : _("An e-mail address like name@example.org, please.");
+	return email != NULL ? keep_text(email, member) :
+	    _("An e-mail address like name@example.org, please.");
 }
 
 static const char *
@@ -300,7 +304,7 @@ parse_slug(struct req *r, const struct field *f, const char *typed, void *member
 enum cleaning {
 	CLEAN_LINE,	/* text_clean() */
 	CLEAN_LINES,
-	CLEAN_NOT	/* as it came: numbers and ids, where a space is wrong, and secrets, where it counts */
+	CLEAN_NOT	/* as it came: a space is wrong in a number, and counts in a secret */
 };
 
 static const struct kind {
@@ -328,7 +332,7 @@ static const struct kind {
 	[FIELD_KIND_FILE]	= { NULL,		CLEAN_NOT,	false,	false	},
 };
 
-/* --- what the page is told ------------------------------------------------------------------- */
+/* --- what the page is told ---------------------------------------------- */
 
 static void
 set_part(struct req *r, const char *field, const char *part, const char *value)
@@ -454,7 +458,8 @@ form_instant(struct req *r, const char *field, const char *wall, const char *zon
 	case WALL_OK: case WALL_TWICE:
 		return true;
 	case WALL_GAP:
-		form_error(r, field, _("Clocks are set forward that night, and this hour does not happen."));
+		form_error(r, field,
+		    _("Clocks are set forward that night, and this hour does not happen."));
 		return false;
 	case WALL_BAD: case WALL_BAD_ZONE:
 		break;
@@ -463,7 +468,7 @@ form_instant(struct req *r, const char *field, const char *wall, const char *zon
 	return false;
 }
 
-/* --- reading ----------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------ */
 
 /* One form being read. */
 struct reading {
@@ -577,7 +582,8 @@ read_file(struct reading *in, const struct field *f, const struct param *p, stru
 		return;
 	}
 	if ((int64_t)p->len > f->max) {
-		blame(in, f, text(in->r->arena, _("This file is too large: at most %ld MB, please."),
+		blame(in, f, text(in->r->arena,
+		    _("This file is too large: at most %ld MB, please."),
 		    (long)(f->max / (1024 * 1024))));
 		return;
 	}
@@ -614,8 +620,9 @@ form_doubled(const struct form *form, const struct params *params)
 void
 form_find(struct req *r, const struct form *form)
 {
-	struct reading in = { r, &r->query, arena_alloc(r->arena, form->size), true, str_new(r->arena) };
+	struct reading in = { .r = r, .params = &r->query, .find = true, .query = str_new(r->arena) };
 
+	in.into = arena_alloc(r->arena, form->size);
 	read_fields(&in, form);
 	r->form = in.into;
 	if (in.query->len > 0)
@@ -627,8 +634,9 @@ form_find(struct req *r, const struct form *form)
 bool
 form_take(struct req *r, const struct form *form)
 {
-	struct reading in = { r, &r->fields, arena_alloc(r->arena, form->size), false, NULL };
+	struct reading in = { .r = r, .params = &r->fields };
 
+	in.into = arena_alloc(r->arena, form->size);
 	r->typed = true;
 	form_show(r, form);
 	read_fields(&in, form);

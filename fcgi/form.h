@@ -31,9 +31,10 @@ struct req;
 struct row;
 
 enum field_kind {
-	FIELD_KIND_END, FIELD_KIND_TEXT, FIELD_KIND_LINES, FIELD_KIND_SECRET, FIELD_KIND_ID, FIELD_KIND_INT,
-	FIELD_KIND_REAL, FIELD_KIND_MONEY, FIELD_KIND_WALL, FIELD_KIND_DAY, FIELD_KIND_ZONE, FIELD_KIND_URL,
-	FIELD_KIND_EMAIL, FIELD_KIND_PHONE, FIELD_KIND_CHOICE, FIELD_KIND_FLAG, FIELD_KIND_SLUG, FIELD_KIND_FILE
+	FIELD_KIND_END, FIELD_KIND_TEXT, FIELD_KIND_LINES, FIELD_KIND_SECRET, FIELD_KIND_ID,
+	FIELD_KIND_INT, FIELD_KIND_REAL, FIELD_KIND_MONEY, FIELD_KIND_WALL, FIELD_KIND_DAY,
+	FIELD_KIND_ZONE, FIELD_KIND_URL, FIELD_KIND_EMAIL, FIELD_KIND_PHONE, FIELD_KIND_CHOICE,
+	FIELD_KIND_FLAG, FIELD_KIND_SLUG, FIELD_KIND_FILE
 };
 
 enum { REQUIRED = 1, OPTIONAL = 2 };
@@ -79,7 +80,10 @@ struct upload {
 /* struct money, in the currency that `currency`, a FIELD_CHOICE declared before it, says. */
 #define FIELD_MONEY(s, member, currency, ...) \
 	FIELD_(s, member, MONEY, .other = offsetof(s, currency), FIELD_NEED(__VA_ARGS__))
-/* const char *: a wall clock's "2026-12-05T20:00"; a calendar's "2026-12-05"; see form_instant(). */
+/*
+ * const char *: a wall clock's "2026-12-05T20:00"; a calendar's "2026-12-05"; see
+ * form_instant().
+ */
 #define FIELD_WALL(s, member, ...)	FIELD_(s, member, WALL, FIELD_NEED(__VA_ARGS__))
 #define FIELD_DAY(s, member, ...)	FIELD_(s, member, DAY, FIELD_NEED(__VA_ARGS__))
 /* const char *: an IANA time zone. */
@@ -104,8 +108,8 @@ struct upload {
 struct form {
 	size_t			 size;		/* of the struct */
 	const struct field	*fields;
-	int			(*show)(struct req *);	/* the page with the form, for what does not validate */
-	bool			 from_public;	/* stands on public pages, which carry no CSRF proof */
+	int			(*show)(struct req *);	/* its page, for what does not validate */
+	bool			 from_public;	/* on pages that carry no CSRF proof */
 };
 
 /* A POST's form; a FIND's (`show` is never needed); one that stands on public pages. */
@@ -142,6 +146,7 @@ void form_row(struct req *, const struct form *, struct row *);
  * is skipped in spring), or no such day, the field is blamed and the answer is false. Of two
  * it is the earlier.
  */
-bool form_instant(struct req *, const char *field, const char *wall, const char *zone, int64_t *utc);
+bool form_instant(struct req *, const char *field, const char *wall, const char *zone,
+    int64_t *utc);
 
 #endif

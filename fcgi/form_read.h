@@ -9,7 +9,10 @@
 
 struct req;
 
-/* True when a declared field was sent more than once: nobody knows which one was meant (ASSURANCE I15). */
+/*
+ * True when a declared field was sent more than once: nobody knows which one was meant
+ * (ASSURANCE I15).
+ */
 bool form_doubled(const struct form *, const struct params *);
 
 /* Read a FIND's query into r->form: what does not validate is dropped, and said so. */

@@ -32,7 +32,7 @@ header_value(const char *s)
 	return true;
 }
 
-/* --- lists with weights: "de-AT, en;q=0.8" ------------------------------------------ */
+/* --- lists with weights: "de-AT, en;q=0.8" ------------------------------ */
 
 struct item {
 	const char	*at;
@@ -49,7 +49,9 @@ weight(const char *s, size_t len)
 	if (len == 0 || (*s != '0' && *s != '1'))
 		return 0;
 	w = (*s - '0') * 1000;
-	for (size_t i = 2; i < len && i < 5 && s[1] == '.' && isdigit((unsigned char)s[i]); i++, scale /= 10)
+	if (len > 1 && s[1] != '.')
+		return 0;
+	for (size_t i = 2; i < len && i < 5 && isdigit((unsigned char)s[i]); i++, scale /= 10)
 		w += (s[i] - '0') * scale;
 	return w > 1000 ? 1000 : w;
 }
@@ -133,7 +135,7 @@ header_gzip(const char *list)
 	return named >= 0 ? named > 0 : any > 0;
 }
 
-/* --- conditions -------------------------------------------------------------------------- */
+/* --- conditions --------------------------------------------------------- */
 
 /* The opaque part of an entity tag, quotes included: what a weak comparison compares. */
 static const char *
@@ -164,7 +166,7 @@ header_match(const char *list, const char *etag)
 	return false;
 }
 
-/* --- dates ----------------------------------------------------------------------------------- */
+/* --- dates -------------------------------------------------------------- */
 
 static const char months[12][4] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -180,6 +182,14 @@ month_of(const char *name)
 	return -1;
 }
 
+static bool
+is_date(const struct tm *tm)
+{
+	return tm->tm_year >= 70 && tm->tm_mon >= 0 && tm->tm_mday >= 1 && tm->tm_mday <= 31 &&
+	    tm->tm_hour >= 0 && tm->tm_hour <= 23 && tm->tm_min >= 0 && tm->tm_min <= 59 &&
+	    tm->tm_sec >= 0 && tm->tm_sec <= 60;
+}
+
 int64_t
 header_date(const char *s)
 {
@@ -189,21 +199,18 @@ header_date(const char *s)
 
 	if (strlen(s) > 40)
 		return -1;
-	if (sscanf(s, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GM%c%n", &tm.tm_mday, month, &year,
-	    &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &c, &end) == 7 && c == 'T')
-		;
-	else if (sscanf(s, "%*9[A-Za-z], %2d-%3[A-Za-z]-%2d %2d:%2d:%2d GM%c%n", &tm.tm_mday, month, &year,
-	    &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &c, &end) == 7 && c == 'T')
+	if (sscanf(s, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GM%c%n", &tm.tm_mday, month,
+	    &year, &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &c, &end) == 7 && c == 'T')
+		;	/* IMF-fixdate */
+	else if (sscanf(s, "%*9[A-Za-z], %2d-%3[A-Za-z]-%2d %2d:%2d:%2d GM%c%n", &tm.tm_mday, month,
+	    &year, &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &c, &end) == 7 && c == 'T')
 		year += year < 70 ? 2000 : 1900;
 	else if (sscanf(s, "%*3[A-Za-z] %3[A-Za-z] %2d %2d:%2d:%2d %4d%n", month, &tm.tm_mday,
 	    &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &year, &end) != 6)
 		return -1;
 	tm.tm_mon = month_of(month);
 	tm.tm_year = year - 1900;
-	if (end < 0 || s[end] != '\0' || tm.tm_mon < 0 || year < 1970 || tm.tm_mday < 1 || tm.tm_mday > 31 ||
-	    tm.tm_hour < 0 || tm.tm_hour > 23 || tm.tm_min < 0 || tm.tm_min > 59 || tm.tm_sec < 0 || tm.tm_sec > 60)
-		return -1;
-	return timegm(&tm);
+	return end >= 0 && s[end] == '\0' && is_date(&tm) ? timegm(&tm) : -1;
 }
 
 const char *

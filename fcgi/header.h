@@ -11,13 +11,19 @@
 
 struct arena;
 
-/* The tag of words.def that an Accept-Language likes best; the first of words.def if it names none. */
+/*
+ * The tag of words.def that an Accept-Language likes best; the first of words.def if it names
+ * none.
+ */
 const char *header_language(const char *accept_language);
 
 /* True when an Accept-Encoding lets us answer with gzip. */
 bool header_gzip(const char *accept_encoding);
 
-/* True when an If-None-Match names this entity tag ("\"ab12\"" or weak), compared weakly, or is "*". */
+/*
+ * True when an If-None-Match names this entity tag ("\"ab12\"" or weak), compared weakly, or is
+ * "*".
+ */
 bool header_match(const char *if_none_match, const char *etag);
 
 /* An HTTP-date as seconds since 1970: IMF-fixdate, or the two obsolete forms. -1: not a date. */

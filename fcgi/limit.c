@@ -17,7 +17,10 @@
 #include "fcgi/req.h"
 #include "sql/rate.h"
 
-/* How long memcached answers for who is over it: a twentieth of the window, in which little changes. */
+/*
+ * How long memcached answers for who is over it: a twentieth of the window, in which little
+ * changes.
+ */
 #define OVER_PART	20
 #define OVER_LONGEST	30
 
@@ -41,11 +44,13 @@ limit_prefix(struct arena *a, const char *address)
 		return "";
 	if (memcmp(b, mapped, sizeof(mapped)) == 0)
 		return text(a, "%d.%d.%d.0/24", b[12], b[13], b[14]);
-	return text(a, "%x:%x:%x:%x::/64", b[0] << 8 | b[1], b[2] << 8 | b[3], b[4] << 8 | b[5], b[6] << 8 | b[7]);
+	return text(a, "%x:%x:%x:%x::/64", b[0] << 8 | b[1], b[2] << 8 | b[3], b[4] << 8 | b[5],
+	    b[6] << 8 | b[7]);
 }
 
 static struct counter
-counter_of(struct req *r, const struct limit *limit, const char *kind, const char *subject, int64_t account)
+counter_of(struct req *r, const struct limit *limit, const char *kind, const char *subject,
+    int64_t account)
 {
 	unsigned char	 key[32], *hash = arena_alloc(r->arena, SHA256_BYTES);
 	char		*who = text(r->arena, "%s %s", kind, subject);
@@ -92,7 +97,8 @@ take(struct req *r, const struct counter *c, int64_t most, int64_t seconds)
 	most *= factor(r);
 	if (r->cache != NULL && cache_get(r->cache, r->arena, c->key, &len) != NULL)
 		return false;
-	if (r->db == NULL || count(r->db, c, most, seconds) <= most)	/* 0 after a failure: the request ends in 503 */
+	/* After a failure it is 0, and the request ends in 503 by itself. */
+	if (r->db == NULL || count(r->db, c, most, seconds) <= most)
 		return true;
 	if (r->cache != NULL)
 		cache_set(r->cache, c->key, "1", 1, over_seconds(seconds));

@@ -15,7 +15,7 @@
 #include "fcgi/program.h"
 #include "fcgi/session.h"
 
-/* --- names ----------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------- */
 
 struct names *
 page_names(struct req *r)
@@ -78,7 +78,7 @@ page_noindex(struct req *r)
 	r->noindex = true;
 }
 
-/* --- what every page shows ---------------------------------------------------------------- */
+/* --- what every page shows ---------------------------------------------- */
 
 /* The same page in every language: for the reader's menu and for hreflang. */
 static void
@@ -136,7 +136,7 @@ page_render(struct req *r, const char *name, size_t *len)
 	return template_render(r->tools->templates, r->arena, name, page_names(r), len);
 }
 
-/* --- sending ---------------------------------------------------------------------------------- */
+/* --- sending ------------------------------------------------------------ */
 
 /* True when the browser has it already (RFC 9110 13.2.2: the tag, and without one the date). */
 static bool

@@ -3,11 +3,11 @@
  *
  * What every template sees besides what the handler says:
  *
- *	site.url site.name site.static site.media	set at start; addresses without a slash at the end
+ *	site.url site.name site.static site.media	no slash at the end
  *	page.language page.dir		"de", "ltr"
  *	page.prefix			"/de", or nothing for English: links are <prefix><path>
- *	page.path page.url		this page without language; canonical, with site and language
- *	page.alternates.N		.language .name .url .current: the same page in every language
+ *	page.path page.url		without language; canonical, with site and language
+ *	page.alternates.N		.language .name .url .current: in every language
  *	page.status page.request	when it says what went wrong: "404", the id to quote
  *	page.noindex			"1" when search engines should keep away
  *	csrf				the proof form_open prints; not in the public program
@@ -31,10 +31,12 @@ struct rows;
 /*
  * How a column is shown is told by its name, and these are all the rules there are:
  *	*_at	an instant on the wall clock of the row's `time_zone` (or UTC), which is named:
- *		"Fri 5 Dec, 20:00 · Europe/Lisbon"; with .iso beside it, .short without the zone, and
- *		in pieces .wall (for a field), .date ("Friday 5 December 2026"), .weekday .day .month .year .time .zone
+ *		"Fri 5 Dec, 20:00 · Europe/Lisbon"; with .iso beside it, .short without the
+ *		zone, and in pieces .wall (for a field), .date ("Friday 5 December 2026"),
+ *		.weekday .day .month .year .time .zone
  *	*_on	a date: "Fri 5 Dec 2026", with .iso and .date .weekday .day .month .year
- *	*_money	minor units in the row's `currency`: "€12.00", with .decimal ("12.00") and .free ("1") beside it
+ *	*_money	minor units in the row's `currency`: "€12.00", with .decimal ("12.00") and, for
+ *		nothing at all, .free ("1") beside it
  *	*_id	an id in letters; a column called `id` too
  *	*_html	may be printed raw
  * Anything else is text.  A column that is NULL is not there.

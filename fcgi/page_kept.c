@@ -17,12 +17,15 @@
 #include "fcgi/page_sent.h"
 #include "fcgi/program.h"
 
-#define FRESH_SECONDS	30	/* then made anew though no version changed: time passes, stock is sold */
+#define FRESH_SECONDS	30	/* then made anew all the same: time passes, stock is sold */
 #define KEPT_SECONDS	600	/* how long an old copy may be of use */
-#define LOCK_SECONDS	10	/* longer than a page takes; how long an old copy is shown when its maker dies */
+#define LOCK_SECONDS	10	/* longer than a page takes to make */
 #define ETAG_ROOM	40
 
-/* What is in front of the packed page in memcached.  All of one house write it, on one kind of machine. */
+/*
+ * What is in front of the packed page in memcached.  All of one house write it, on one kind of
+ * machine.
+ */
 struct kept {
 	int64_t	version;
 	int64_t	made_at;
@@ -117,7 +120,8 @@ make_page(struct req *r, const char *name, struct copy *copy, int64_t version)
 }
 
 int
-page_kept(struct req *r, const char *name, void (*fill)(struct req *, int64_t), int64_t id, int64_t version)
+page_kept(struct req *r, const char *name, void (*fill)(struct req *, int64_t), int64_t id,
+    int64_t version)
 {
 	struct copy	*copy = make(r->arena, struct copy);
 	enum cache_add	 lock;
@@ -125,7 +129,7 @@ page_kept(struct req *r, const char *name, void (*fill)(struct req *, int64_t), 
 	assert(r->tools->program->readonly);	/* elsewhere pages differ by who asks */
 	if (req_failed(r))
 		return try_later(r);
-	if (r->dropped > 0) {	/* it says what was wrong with the address: not the page others see */
+	if (r->dropped > 0) {	/* it says what was wrong with the address */
 		fill(r, id);
 		return page(r, name);
 	}

@@ -14,9 +14,9 @@
 #include "core/lib/template.h"
 #include "fcgi/page_sent.h"
 
-#define YEAR_UNSAID	((int64_t)300 * 24 * 3600)	/* an instant this near does not need its year said */
+#define YEAR_UNSAID	((int64_t)300 * 24 * 3600)	/* so near, the year is not said */
 
-/* --- dates and times ------------------------------------------------------------------- */
+/* --- dates and times ---------------------------------------------------- */
 
 static void
 show_day(struct arena *a, struct names *n, const char *date, const char *language)
@@ -46,8 +46,8 @@ iso_text(struct arena *a, const struct wall *w)
 {
 	int east = w->offset < 0 ? -w->offset : w->offset;
 
-	return text(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", w->year, w->month, w->day, w->hour, w->minute,
-	    w->second, w->offset < 0 ? '-' : '+', east / 3600, east / 60 % 60);
+	return text(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", w->year, w->month, w->day,
+	    w->hour, w->minute, w->second, w->offset < 0 ? '-' : '+', east / 3600, east / 60 % 60);
 }
 
 static void
@@ -56,10 +56,11 @@ show_time(struct req *r, struct names *under, const char *name, int64_t utc, con
 	struct arena	*a = r->arena;
 	struct names	*n = names_at(under, name);
 	bool		 far = utc - r->now > YEAR_UNSAID || r->now - utc > YEAR_UNSAID;
-	const char	*shown = clock_show(a, utc, zone, r->language, far ? CLOCK_FULL : CLOCK_NEAR), *iso;
+	const char	*shown, *iso;
 	struct wall	 w;
 
 	clock_wall(utc, zone, &w);
+	shown = clock_show(a, utc, zone, r->language, far ? CLOCK_FULL : CLOCK_NEAR);
 	iso = iso_text(a, &w);
 	names_set(under, name, shown);
 	names_set(n, "short", without_zone(a, shown));
@@ -95,7 +96,7 @@ page_date(struct req *r, const char *name, const char *iso)
 	show_date(r, page_names(r), name, iso);
 }
 
-/* --- money --------------------------------------------------------------------------------- */
+/* --- money -------------------------------------------------------------- */
 
 static void
 show_money(struct req *r, struct names *under, const char *name, struct money m)
@@ -114,7 +115,7 @@ page_money(struct req *r, const char *name, struct money m)
 	show_money(r, page_names(r), name, m);
 }
 
-/* --- rows -------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------- */
 
 static bool
 ends_with(const char *name, const char *tail)

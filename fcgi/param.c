@@ -73,7 +73,7 @@ add(struct arena *a, struct params *to)
 	return p;
 }
 
-/* --- urlencoded ------------------------------------------------------------------- */
+/* --- urlencoded --------------------------------------------------------- */
 
 /* One "name=value".  False when there are too many. */
 static bool
@@ -131,7 +131,7 @@ params_query(struct arena *a, const char *bytes, size_t len, struct params *to)
 	return why;
 }
 
-/* --- cookies ------------------------------------------------------------------------ */
+/* --- cookies ------------------------------------------------------------ */
 
 const char *
 params_cookies(struct arena *a, const char *bytes, size_t len, struct params *to)
@@ -164,9 +164,12 @@ params_cookies(struct arena *a, const char *bytes, size_t len, struct params *to
 	return NULL;
 }
 
-/* --- multipart ------------------------------------------------------------------------ */
+/* --- multipart ---------------------------------------------------------- */
 
-/* Where a parameter's value of a header begins ("; name=" or "; name=\""), its length in *n; NULL if it is not there. */
+/*
+ * Where a parameter's value of a header begins ("; name=" or "; name=\""), its length in *n;
+ * NULL if it is not there.
+ */
 static const char *
 header_param(const char *s, size_t len, const char *name, size_t *n)
 {
@@ -181,7 +184,8 @@ header_param(const char *s, size_t len, const char *name, size_t *n)
 			continue;
 		while (s + 1 < end && (s[1] == ' ' || s[1] == '\t'))
 			s++;
-		if ((size_t)(end - s) < name_len + 2 || strncasecmp(s + 1, name, name_len) != 0 || s[name_len + 1] != '=')
+		if ((size_t)(end - s) < name_len + 2 || strncasecmp(s + 1, name, name_len) != 0 ||
+		    s[name_len + 1] != '=')
 			continue;
 		s += name_len + 2;
 		if (s < end && *s == '"') {
@@ -199,14 +203,19 @@ header_param(const char *s, size_t len, const char *name, size_t *n)
 	return NULL;
 }
 
-/* "\r\n--boundary", which the first part too has in front of it when a line end is thought there; NULL if there is none. */
+/*
+ * "\r\n--boundary", which the first part too has in front of it when a line end is thought
+ * there; NULL if there is none.
+ */
 static char *
 boundary(struct arena *a, const char *type, size_t *len)
 {
 	size_t		 n;
 	const char	*b = header_param(type, strlen(type), "boundary", &n);
 
-	if (strncasecmp(type, "multipart/form-data", 19) != 0 || b == NULL || n == 0 || n > BOUNDARY_MAX)
+	if (strncasecmp(type, "multipart/form-data", 19) != 0)
+		return NULL;
+	if (b == NULL || n == 0 || n > BOUNDARY_MAX)
 		return NULL;
 	*len = n + 4;
 	return text(a, "\r\n--%.*s", (int)n, b);

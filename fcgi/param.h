@@ -18,7 +18,7 @@ struct param {
 	const char	*name;
 	const char	*value;		/* decoded; a NUL behind it */
 	size_t		 len;
-	bool		 bad;		/* not percent-encoded as it should be, or it contains a NUL */
+	bool		 bad;		/* wrongly percent-encoded, or with a NUL in it */
 	bool		 is_file;
 	const char	*file_name;	/* as it was sent; "" unless a file */
 };
@@ -36,8 +36,12 @@ struct params {
  */
 const char *params_query(struct arena *, const char *bytes, size_t len, struct params *to);
 const char *params_urlencoded(struct arena *, const char *bytes, size_t len, struct params *to);
-/* RFC 7578; `type` is the Content-Type with its boundary. Values point into `bytes`, of which NULs are made. */
-const char *params_multipart(struct arena *, const char *type, char *bytes, size_t len, struct params *to);
+/*
+ * RFC 7578; `type` is the Content-Type with its boundary. Values point into `bytes`, of which
+ * NULs are made.
+ */
+const char *params_multipart(struct arena *, const char *type, char *bytes, size_t len,
+    struct params *to);
 /* RFC 6265's "a=1; b=2": values as they are. */
 const char *params_cookies(struct arena *, const char *bytes, size_t len, struct params *to);
 

@@ -17,14 +17,15 @@
 #include "fcgi/route.h"
 #include "sql/statements.h"
 
-/* --- the site's names -------------------------------------------------------------------- */
+/* --- the site's names --------------------------------------------------- */
 
 /* "/static/3f9a…": the hash that `make install` left beside the files is part of every address. */
 static const char *
 static_address(const struct tools *t)
 {
 	char	 hash[32] = "0";
-	FILE	*f = fopen(text(t->arena, "%s/../static.hash", conf_text(t->conf, "paths.static")), "re");
+	char	*path = text(t->arena, "%s/../static.hash", conf_text(t->conf, "paths.static"));
+	FILE	*f = fopen(path, "re");
 
 	if (f != NULL) {
 		if (fscanf(f, "%31[0-9a-f]", hash) != 1)
@@ -47,7 +48,7 @@ name_site(const struct tools *t)
 	names_set(site, "site.media", conf_text(t->conf, "site.media"));
 }
 
-/* --- databases ------------------------------------------------------------------------------- */
+/* --- databases ---------------------------------------------------------- */
 
 /* "marquee_{program}" for this one: "marquee_public". */
 static const char *
@@ -59,7 +60,8 @@ user_of(const struct tools *t)
 
 	if (mark == NULL)
 		return user;
-	return text(t->arena, "%.*s%s%s", (int)(mark - user), user, t->program->name, mark + strlen("{program}"));
+	return text(t->arena, "%.*s%s%s", (int)(mark - user), user, t->program->name,
+	    mark + strlen("{program}"));
 }
 
 /* NULL when there is a file for it that cannot be read; the log says why. */
@@ -91,7 +93,7 @@ find_databases(struct tools *t)
 	return NULL;
 }
 
-/* --- opening and closing ---------------------------------------------------------------------- */
+/* --- opening and closing ------------------------------------------------ */
 
 static const char *
 open_all(struct tools *t, char **error)
@@ -105,7 +107,7 @@ open_all(struct tools *t, char **error)
 	if (!words_open(conf_text(t->conf, "paths.words")))
 		return "the locale C.UTF-8 is missing: without it nothing can be translated";
 	for (size_t i = 0; i < languages_n; i++)
-		clock_prepare(languages[i].tag);	/* before the fork, which then shares what ICU read */
+		clock_prepare(languages[i].tag);	/* ICU's tables, shared by the workers */
 	t->keys = keyring_load(t->arena, conf_text(t->conf, "paths.secrets"), PROGRAM_KEYS, &why);
 	if (t->keys == NULL || (why = find_databases(t)) != NULL)
 		return why;

@@ -24,7 +24,7 @@
 
 #define RETRY_SECONDS	5	/* how soon what is down may be back */
 
-/* --- headers ---------------------------------------------------------------------------- */
+/* --- headers ------------------------------------------------------------ */
 
 bool
 reply_header(struct req *r, const char *name, const char *value)
@@ -135,7 +135,7 @@ reply_head(struct req *r)
 	return s->text;
 }
 
-/* --- what goes back ------------------------------------------------------------------------ */
+/* --- what goes back ----------------------------------------------------- */
 
 /* Everybody gets the same from a program that reads no cookie; nobody keeps what others answer. */
 static void
@@ -173,7 +173,10 @@ reply_page(struct req *r, int status, const char *html, size_t len)
 	return finish(r, status, "text/html; charset=utf-8", html, len);
 }
 
-/* The page that says what went wrong.  It asks the database nothing, and when even it fails, plain words. */
+/*
+ * The page that says what went wrong.  It asks the database nothing, and when even it fails,
+ * plain words.
+ */
 static int
 answer_error(struct req *r, int status)
 {
@@ -266,9 +269,12 @@ try_later(struct req *r)
 	return status;
 }
 
-/* --- to another page -------------------------------------------------------------------------- */
+/* --- to another page ---------------------------------------------------- */
 
-/* A path of ours, as a programmer writes it or the database has it: one slash first, and nothing that does not belong. */
+/*
+ * A path of ours, as a programmer writes it or the database has it: one slash first, and
+ * nothing that does not belong.
+ */
 static bool
 is_path(const char *s)
 {
@@ -321,8 +327,10 @@ next_checked(struct arena *a, const char *next)
 		return NULL;
 	/* Whoever decodes it once more must not find another host in it, nor a way up. */
 	decoded = percent_decode(a, next, path, false, &len);
-	if (decoded == NULL || !text_is_utf8(decoded, len) || !is_path(decoded) || strstr(decoded, "//") != NULL ||
-	    strstr(decoded, "/.") != NULL || strchr(decoded, '%') != NULL || strchr(decoded, ':') != NULL)
+	if (decoded == NULL || !text_is_utf8(decoded, len) || !is_path(decoded))
+		return NULL;
+	if (strstr(decoded, "//") != NULL || strstr(decoded, "/.") != NULL ||
+	    strpbrk(decoded, "%:") != NULL)
 		return NULL;
 	return arena_copy(a, next);
 }
@@ -335,7 +343,7 @@ see_next(struct req *r, const char *next, const char *otherwise)
 	return redirect(r, 303, checked == NULL ? otherwise : checked);
 }
 
-/* --- what is not a page --------------------------------------------------------------------------- */
+/* --- what is not a page ------------------------------------------------- */
 
 int
 reply_bytes(struct req *r, const char *type, const void *bytes, size_t len)
@@ -383,20 +391,21 @@ plain_name(struct arena *a, const char *name)
 int
 reply_file(struct req *r, const char *type, const char *name, const void *bytes, size_t len)
 {
-	reply_header(r, "Content-Disposition", text(r->arena, "attachment; filename=\"%s\"; filename*=UTF-8''%s",
+	reply_header(r, "Content-Disposition", text(r->arena,
+	    "attachment; filename=\"%s\"; filename*=UTF-8''%s",
 	    plain_name(r->arena, name), text_url_escape(r->arena, name)));
 	return reply_bytes(r, type, bytes, len);
 }
 
-/* --- a sentence for the next page ------------------------------------------------------------------- */
+/* --- a sentence for the next page --------------------------------------- */
 
 #define NOTICE_SECONDS	60
 
 void
 notice(struct req *r, const char *sentence)
 {
-	reply_cookie(r, "notice", crypto_seal(r->arena, r->tools->keys, "notice", "", sentence, strlen(sentence)),
-	    NOTICE_SECONDS);
+	reply_cookie(r, "notice", crypto_seal(r->arena, r->tools->keys, "notice", "", sentence,
+	    strlen(sentence)), NOTICE_SECONDS);
 }
 
 const char *

@@ -32,7 +32,7 @@ struct reply {
 	bool		 kept;		/* it came from memcached: for the log */
 };
 
-/* --- answers without a page of their own -------------------------------------- */
+/* --- answers without a page of their own -------------------------------- */
 
 int bad_request(struct req *);				/* 400 */
 int forbidden(struct req *);				/* 403 */
@@ -53,7 +53,10 @@ int moved(struct req *, const char *path);		/* 301: this is its address now */
 int see_other(struct req *, const char *fmt, ...)	/* 303: after a change */
     __attribute__((format(printf, 2, 3)));
 
-/* 303 to where the visitor wanted to go, if `next`, as it came with the request, may be followed; else to `otherwise`. */
+/*
+ * 303 to where the visitor wanted to go, if `next`, as it came with the request, may be
+ * followed; else to `otherwise`.
+ */
 int see_next(struct req *, const char *next, const char *otherwise);
 
 /*
@@ -66,9 +69,10 @@ const char *next_checked(struct arena *, const char *next);
 void notice(struct req *, const char *sentence);
 const char *notice_take(struct req *);		/* for page.c; NULL when there is none */
 
-/* --- answers that are not pages ------------------------------------------------ */
+/* --- answers that are not pages ----------------------------------------- */
 
-int reply_text(struct req *, const char *type, const char *body);	/* "text/plain; charset=utf-8" */
+/* `type` with its charset: "text/plain; charset=utf-8". */
+int reply_text(struct req *, const char *type, const char *body);
 int reply_bytes(struct req *, const char *type, const void *bytes, size_t len);
 int reply_json(struct req *, int status, struct json_writer *);
 int reply_empty(struct req *, int status);
@@ -79,14 +83,14 @@ int reply_empty(struct req *, int status);
  */
 int reply_file(struct req *, const char *type, const char *name, const void *bytes, size_t len);
 
-/* --- headers -------------------------------------------------------------------- */
+/* --- headers ------------------------------------------------------------ */
 
 /*
  * Set a header, replacing one of that name (Set-Cookie is added).  A name that is no
  * token or a value with a control character is not set: false, and logged (E06).
  */
 bool reply_header(struct req *, const char *name, const char *value);
-const char *reply_header_get(const struct reply *, const char *name);	/* any case; NULL if not set */
+const char *reply_header_get(const struct reply *, const char *name);	/* NULL: not set */
 
 /* "public, max-age=0, s-maxage=…": anyone may keep this for so many seconds. */
 void reply_public(struct req *, int seconds);
@@ -94,7 +98,7 @@ void reply_public(struct req *, int seconds);
 /* A cookie `__Host-<name>`: Secure, HttpOnly, SameSite=Lax, Path=/. `seconds` 0: takes it away. */
 void reply_cookie(struct req *, const char *name, const char *value, int64_t seconds);
 
-/* --- for worker.c ----------------------------------------------------------------- */
+/* --- for worker.c ------------------------------------------------------- */
 
 /* Everything before the body as CGI has it, "Status: 200 OK" first, an empty line last. */
 const char *reply_head(struct req *);
@@ -102,7 +106,7 @@ const char *reply_head(struct req *);
 /* The body to be sent: nothing for HEAD, 204 and 304. */
 const char *reply_body(struct req *, size_t *len);
 
-/* --- for page.c ----------------------------------------------------------------------- */
+/* --- for page.c --------------------------------------------------------- */
 
 /* Send this page; it is in the arena. */
 int reply_page(struct req *, int status, const char *html, size_t len);

@@ -33,7 +33,7 @@ struct later {
 	void		*what;
 };
 
-/* --- what the server said ------------------------------------------------------------ */
+/* --- what the server said ----------------------------------------------- */
 
 /* A parameter as the server gave it, or NULL. */
 static const char *
@@ -64,7 +64,8 @@ server_says(struct req *r, const char *name)
 const char *
 req_header(struct req *r, const char *name)
 {
-	char *param = text(r->arena, "%s%s", strcasecmp(name, "Content-Type") == 0 ? "" : "HTTP_", name);
+	const char	*prefix = strcasecmp(name, "Content-Type") == 0 ? "" : "HTTP_";
+	char		*param = text(r->arena, "%s%s", prefix, name);
 
 	for (char *s = param; *s != '\0'; s++)
 		*s = *s == '-' ? '_' : (char)toupper((unsigned char)*s);
@@ -84,7 +85,7 @@ request_id(struct req *r)
 	return hex(r->arena, drawn, sizeof(drawn));
 }
 
-/* --- the address --------------------------------------------------------------------- */
+/* --- the address -------------------------------------------------------- */
 
 /* One segment of the path, decoded; false when it is not one. */
 static bool
@@ -116,7 +117,10 @@ join(struct req *r, bool encoded)
 	return path;
 }
 
-/* "/de/…" is German; the first language has no prefix, and with one it is somebody's guess (route.c). */
+/*
+ * "/de/…" is German; the first language has no prefix, and with one it is somebody's guess
+ * (route.c).
+ */
 static void
 take_language(struct req *r)
 {
@@ -171,7 +175,7 @@ read_address(struct req *r)
 	r->canonical = join(r, true);
 }
 
-/* --- making one -------------------------------------------------------------------------- */
+/* --- making one --------------------------------------------------------- */
 
 static void
 read_method(struct req *r)
@@ -215,7 +219,7 @@ req_new(struct arena *a, struct tools *tools, const struct req_source *source, i
 	return r;
 }
 
-/* --- made up by tests ------------------------------------------------------------------------- */
+/* --- made up by tests --------------------------------------------------- */
 
 struct memory {
 	const char	*at;
@@ -279,7 +283,7 @@ req_new_for_test(struct arena *a, struct tools *tools, const char *method, const
 	return req_new(a, tools, &source, now);
 }
 
-/* --- what it says -------------------------------------------------------------------------------- */
+/* --- what it says ------------------------------------------------------- */
 
 /* The number of the segment that is `{name}` in the row's path; aborts when there is none. */
 static size_t
@@ -319,7 +323,9 @@ req_query(struct req *r, const char *name)
 	bool			 twice;
 	const struct param	*p = param_find(&r->query, name, &twice);
 
-	if (p == NULL || twice || p->bad || !text_is_utf8(p->value, p->len) || !header_value(p->value))
+	if (p == NULL || twice || p->bad)
+		return "";
+	if (!text_is_utf8(p->value, p->len) || !header_value(p->value))
 		return "";
 	return p->value;
 }
@@ -395,7 +401,7 @@ req_failed(const struct req *r)
 	return r->db != NULL && db_failed(r->db);
 }
 
-/* --- the body --------------------------------------------------------------------------------------- */
+/* --- the body ----------------------------------------------------------- */
 
 /* CONTENT_LENGTH, or -1 when it is not a number that could be one. */
 static ssize_t
@@ -419,7 +425,8 @@ req_read_body(struct req *r, size_t max)
 		return BODY_TOO_LARGE;
 	r->body = arena_alloc(r->arena, (size_t)len + 1);
 	while (r->body_len < (size_t)len) {
-		n = r->source.read(r->source.from, r->body + r->body_len, (size_t)len - r->body_len);
+		n = r->source.read(r->source.from, r->body + r->body_len,
+		    (size_t)len - r->body_len);
 		if (n <= 0)
 			return BODY_LOST;
 		r->body_len += (size_t)n;
@@ -427,7 +434,7 @@ req_read_body(struct req *r, size_t max)
 	return BODY_WHOLE;
 }
 
-/* --- after the reply ------------------------------------------------------------------------------------ */
+/* --- after the reply ---------------------------------------------------- */
 
 void
 later(struct req *r, void (*fn)(struct req *, void *), void *what)

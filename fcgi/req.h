@@ -37,7 +37,7 @@ struct person {
 	int64_t		 session;
 	const char	*name;
 	const char	*email;
-	int64_t		 fresh_at;	/* when they last proved who they are, with a password or passkey */
+	int64_t		 fresh_at;	/* when they last showed a password or passkey */
 };
 
 /* Where a request comes from: libfcgi in worker.c, memory in tests. */
@@ -61,7 +61,7 @@ struct req {
 	bool			 head;
 	const char		*path;		/* decoded, without the language: "/e/jazz-0…" */
 	const char		*language;	/* "en" */
-	const char		*address;	/* who asks: "192.0.2.7" or "2001:db8::1", "" if unknown */
+	const char		*address;	/* of who asks: "192.0.2.7"; "" if unknown */
 	const char		*agent;		/* User-Agent, "" if none */
 
 	const struct route	*route;		/* NULL until it is found */
@@ -73,10 +73,11 @@ struct req {
 	/* Below: for fcgi/ alone. */
 	struct req_source	 source;
 	const char		*malformed;	/* why it is, for the log; NULL: it is not */
-	const char		*segments[REQ_SEGMENTS_MAX + 1];	/* of the path, decoded; one more while the language is among them */
+	/* Of the path, decoded; one more while the language is among them. */
+	const char		*segments[REQ_SEGMENTS_MAX + 1];
 	size_t			 segments_n;
 	bool			 slash;		/* the path ended in one too many */
-	const char		*canonical;	/* path, and the query of a FIND that was understood: encoded */
+	const char		*canonical;	/* path, and the query as it was understood */
 	struct params		 query;
 	struct params		 cookies;
 	struct params		 fields;	/* of the body */
@@ -87,7 +88,7 @@ struct req {
 	size_t			 dropped;	/* filters of a FIND that were not understood */
 	bool			 visitor_known;	/* the session was looked up */
 	bool			 noindex;
-	const char		*bind;		/* what CSRF proofs are bound to; NULL: not known yet */
+	const char		*bind;		/* of CSRF proofs; NULL: not known yet */
 	struct later		*later, **later_end;
 };
 
@@ -104,7 +105,7 @@ struct req *req_new(struct arena *, struct tools *, const struct req_source *, i
 struct req *req_new_for_test(struct arena *, struct tools *, const char *method,
     const char *address, const char *const *headers, const void *body, size_t len, int64_t now);
 
-/* --- what it says ------------------------------------------------------------------ */
+/* --- what it says ------------------------------------------------------- */
 
 /*
  * The id in the path's `{name}`: thirteen letters, behind the last '-' if there is
@@ -119,7 +120,7 @@ const char *req_text(struct req *, const char *name);
 const char *req_query(struct req *, const char *name);
 
 const char *req_cookie(struct req *, const char *name);		/* "" when it is not there */
-const char *req_header(struct req *, const char *name);		/* "If-None-Match"; "" when it is not there */
+const char *req_header(struct req *, const char *name);		/* "If-None-Match"; the same */
 
 /* True when this is the address the request was made to, whatever the language. */
 bool req_is_at(struct req *, const char *path);
@@ -130,7 +131,10 @@ const char *req_body(struct req *, size_t *len);
 /* What it was asked for, as it came: "/de/discover?q=jazz"; without language, to come back to. */
 const char *req_here(struct req *);
 
-/* The language of ours that Accept-Language likes best, never NULL: a suggestion, never what is shown. */
+/*
+ * The language of ours that Accept-Language likes best, never NULL: a suggestion, never what is
+ * shown.
+ */
 const char *req_prefers(struct req *);
 
 /* The address with the site's name and the language in front, for people and machines elsewhere. */
@@ -143,14 +147,14 @@ const char *req_local(struct arena *, const char *language, const char *path);
 /* True when a question to the database failed: what was asked since then is not to be believed. */
 bool req_failed(const struct req *);
 
-/* --- for route.c ---------------------------------------------------------------------- */
+/* --- for route.c -------------------------------------------------------- */
 
 enum body { BODY_WHOLE, BODY_TOO_LARGE, BODY_LOST };
 
 /* Read the body, of at most so many bytes, into r->body. */
 enum body req_read_body(struct req *, size_t max);
 
-/* --- after the reply ----------------------------------------------------------------- */
+/* --- after the reply ---------------------------------------------------- */
 
 /*
  * Call fn(r, what) when the browser has its answer.  What may be lost belongs here;

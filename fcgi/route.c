@@ -17,9 +17,9 @@
 
 #define TWELVE_HOURS	((int64_t)12 * 3600)
 #define TEN_MINUTES	((int64_t)10 * 60)
-#define MULTIPART_EXTRA	((size_t)64 * 1024)	/* what may come around a file: other fields, boundaries */
+#define MULTIPART_EXTRA	((size_t)64 * 1024)	/* other fields and boundaries around a file */
 
-/* --- policies every program has ------------------------------------------------------------ */
+/* --- policies every program has ----------------------------------------- */
 
 enum access
 anyone(struct req *r)
@@ -54,9 +54,12 @@ signed_in_10min(struct req *r)
 	return signed_in_lately(r, TEN_MINUTES);
 }
 
-/* --- finding the row --------------------------------------------------------------------------- */
+/* --- finding the row ---------------------------------------------------- */
 
-/* The segment that begins at `path`, and its length; what comes after it is returned, NULL at the end. */
+/*
+ * The segment that begins at `path`, and its length; what comes after it is returned, NULL at
+ * the end.
+ */
 static const char *
 next_segment(const char *path, const char **segment, size_t *len)
 {
@@ -138,14 +141,15 @@ find_method(const struct req *r, const char *pattern, const char *method)
 static const char *
 allowed(const struct req *r, const char *pattern)
 {
-	bool gets = find_method(r, pattern, "GET") != NULL, posts = find_method(r, pattern, "POST") != NULL;
+	bool	gets = find_method(r, pattern, "GET") != NULL;
+	bool	posts = find_method(r, pattern, "POST") != NULL;
 
 	if (gets && posts)
 		return "GET, HEAD, POST, OPTIONS";
 	return gets ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
 }
 
-/* --- checking what the row promises ---------------------------------------------------------------- */
+/* --- checking what the row promises ------------------------------------- */
 
 /*
  * True when the browser says that a page of ours sent this.  Browsers say so in Origin
@@ -159,7 +163,8 @@ is_from_here(struct req *r, bool proof_follows)
 
 	if (*origin != '\0' && strcmp(origin, r->tools->site_url) != 0)
 		return false;
-	if (*site != '\0' && strcmp(site, "same-origin") != 0 && !(proof_follows && strcmp(site, "none") == 0))
+	if (*site != '\0' && strcmp(site, "same-origin") != 0 &&
+	    !(proof_follows && strcmp(site, "none") == 0))
 		return false;
 	return *origin != '\0' || *site != '\0' || proof_follows;
 }
@@ -201,11 +206,12 @@ read_body(struct req *r)
 static int
 read_params(struct req *r)
 {
-	const char *type = req_header(r, "Content-Type"), *urlencoded = "application/x-www-form-urlencoded";
+	static const char	 urlencoded[] = "application/x-www-form-urlencoded";
+	const char		*type = req_header(r, "Content-Type");
 
 	if (form_has_file(r->route->form) && strncasecmp(type, "multipart/", 10) == 0)
 		r->malformed = params_multipart(r->arena, type, r->body, r->body_len, &r->fields);
-	else if (r->body_len == 0 || strncasecmp(type, urlencoded, strlen(urlencoded)) == 0)
+	else if (r->body_len == 0 || strncasecmp(type, urlencoded, sizeof(urlencoded) - 1) == 0)
 		r->malformed = params_urlencoded(r->arena, r->body, r->body_len, &r->fields);
 	else
 		r->malformed = "not a form";
@@ -220,7 +226,8 @@ ask_who(struct req *r, const char *path)
 {
 	const char *here = r->route->word == WORD_POST ? "" : req_here(r);
 
-	return see_other(r, "%s%s%s", path, *here == '\0' ? "" : "?next=", text_url_escape(r->arena, here));
+	return see_other(r, "%s%s%s", path, *here == '\0' ? "" : "?next=",
+	    text_url_escape(r->arena, here));
 }
 
 /* What to answer to who may not; 0 to who may. */
@@ -242,7 +249,7 @@ check_who(struct req *r)
 	return not_found(r);
 }
 
-/* --- one word after the other --------------------------------------------------------------------------- */
+/* --- one word after the other ------------------------------------------- */
 
 static int
 do_find(struct req *r)
@@ -273,7 +280,8 @@ do_post(struct req *r)
 
 	if (!is_from_here(r, !form->from_public))
 		return forbidden(r);
-	if ((status = check_who(r)) != 0 || (status = read_body(r)) != 0 || (status = read_params(r)) != 0)
+	if ((status = check_who(r)) != 0 || (status = read_body(r)) != 0 ||
+	    (status = read_params(r)) != 0)
 		return status;
 	if (!form->from_public && !has_proof(r))
 		return forbidden(r);
@@ -293,7 +301,9 @@ do_hook(struct req *r)
 static bool
 may_write(const struct req *r)
 {
-	return !r->tools->program->readonly && r->route->word != WORD_GET && r->route->word != WORD_FIND;
+	enum word word = r->route->word;
+
+	return !r->tools->program->readonly && word != WORD_GET && word != WORD_FIND;
 }
 
 static int
@@ -316,9 +326,12 @@ call_route(struct req *r)
 	return broken(r);
 }
 
-/* --- addresses that are almost right --------------------------------------------------------------------- */
+/* --- addresses that are almost right ------------------------------------ */
 
-/* "/discover/" and "/en/discover" have one right spelling; NULL when this is it, or there is none. */
+/*
+ * "/discover/" and "/en/discover" have one right spelling; NULL when this is it, or there is
+ * none.
+ */
 static const char *
 right_spelling(struct req *r)
 {
@@ -376,7 +389,7 @@ route_request(struct req *r)
 		broken(r);
 }
 
-/* --- is the table whole? ---------------------------------------------------------------------------------------- */
+/* --- is the table whole? ------------------------------------------------ */
 
 /* "/e/{event}" as "/e/{}": two that look the same match the same. */
 static const char *
@@ -387,21 +400,25 @@ shape(struct arena *a, const char *pattern)
 	size_t		 len;
 
 	while ((pattern = next_segment(pattern, &segment, &len)) != NULL)
-		str_addf(s, "/%.*s", *segment == '{' ? 2 : (int)len, *segment == '{' ? "{}" : segment);
+		if (*segment == '{')
+			str_add(s, "/{}");
+		else
+			str_addf(s, "/%.*s", (int)len, segment);
 	return s->text;
 }
 
 static const char *
 path_wrong(const char *path)
 {
-	const char	*segment, *last = path;
-	size_t		 len, n = 0;
+	static const char	 letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-._";
+	const char		*segment, *last = path;
+	size_t			 len, n = 0;
 
 	while ((path = next_segment(path, &segment, &len)) != NULL) {
 		last = path;
 		if (len == 0 || (*segment == '{' && (len < 3 || segment[len - 1] != '}')))
 			return "a segment is not one";
-		if (*segment != '{' && strspn(segment, "abcdefghijklmnopqrstuvwxyz0123456789-._") < len)
+		if (*segment != '{' && strspn(segment, letters) < len)
 			return "a segment is not written in small letters";
 		if (++n > REQ_SEGMENTS_MAX)
 			return "too many segments";

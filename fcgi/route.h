@@ -3,13 +3,13 @@
  *
  * A program's table is its routes.def, one row per address:
  *
- *	GET(	path,	handler,	who)		a page; HEAD is the same without the body
- *	FIND(	path,	handler,	form,	who)	a page with filters: a bad one is dropped with a
- *							sentence, and search engines keep away
- *	POST(	path,	handler,	form,	who)	a change: origin and CSRF proof are checked
- *	HOOK(	path,	handler,	verify)		a change somebody's server asks for: `verify` checks
- *							its signature on the raw body
- *	RETURN(	path,	handler,	who)		a buyer coming back: a GET that may settle one order
+ *	GET(path, handler, who)		a page; HEAD is the same without the body
+ *	FIND(path, handler, form, who)	a page with filters: a bad one is dropped with a sentence,
+ *					and search engines keep away
+ *	POST(path, handler, form, who)	a change: origin and CSRF proof are checked
+ *	HOOK(path, handler, verify)	a change somebody's server asks for: `verify` checks its
+ *					signature on the raw body
+ *	RETURN(path, handler, who)	a buyer coming back: a GET that may settle one order
  *
  * `{name}` in a path stands for one segment.  A literal segment wins over a name.
  * There is no row without `who`: it would not compile.
@@ -17,7 +17,7 @@
  * A program's header declares what its table names, and its program.c defines the table:
  *
  *	#define ROUTES "handlers/public/routes.def"
- *	#include "fcgi/route_names.h"	(in public.h)	or	#include "fcgi/route_table.h"	(in program.c)
+ *	#include "fcgi/route_names.h"		in public.h; "fcgi/route_table.h" in program.c
  */
 #ifndef FCGI_ROUTE_H
 #define FCGI_ROUTE_H
@@ -40,8 +40,8 @@ enum access {
 /* The policies every program has. */
 enum access anyone(struct req *);
 enum access signed_in(struct req *);
-enum access signed_in_12h(struct req *);	/* proved it in the last 12 hours: organizer and admin acts */
-enum access signed_in_10min(struct req *);	/* in the last ten minutes: money, export, e-mail, second factor */
+enum access signed_in_12h(struct req *);	/* and proved it lately: organizer and admin acts */
+enum access signed_in_10min(struct req *);	/* just now: money, export, e-mail, second factor */
 
 #define ANYONE		anyone
 #define SIGNED_IN	signed_in

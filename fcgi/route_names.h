@@ -1,4 +1,7 @@
-/* route_names.h: declare the handlers, forms and policies that the table ROUTES names; see route.h. */
+/*
+ * route_names.h: declare the handlers, forms and policies that the table ROUTES names; see
+ * route.h.
+ */
 #include "fcgi/route.h"
 
 #define GET(path, handler, who) \

@@ -23,7 +23,7 @@
 #define DAY		((int64_t)24 * 3600)
 #define TRIES		3		/* at an id that nobody has */
 
-/* --- the cookie ------------------------------------------------------------------------- */
+/* --- the cookie --------------------------------------------------------- */
 
 static struct bytes
 hash_of(struct arena *a, const char *secret)
@@ -51,7 +51,7 @@ set_cookie(struct req *r, int64_t session, const char *secret)
 	    SESSION_DAYS * DAY);
 }
 
-/* --- who is asking -------------------------------------------------------------------------- */
+/* --- who is asking ------------------------------------------------------ */
 
 /* After the reply: used just now, to within SEEN_SECONDS. */
 static void
@@ -103,7 +103,7 @@ session_fresh(const struct req *r, int64_t seconds)
 	return r->person != NULL && r->now - r->person->fresh_at < seconds;
 }
 
-/* --- beginning and ending ---------------------------------------------------------------------- */
+/* --- beginning and ending ----------------------------------------------- */
 
 static struct bytes
 address_bytes(struct req *r)
@@ -198,7 +198,7 @@ session_list(struct req *r)
 	return q_session_list(r->db, r->person->id);
 }
 
-/* --- CSRF -------------------------------------------------------------------------------------------
+/* --- CSRF ------------------------------------------------------------------
  *
  * A proof is a nonce and its MAC together with what it is bound to: the session's cookie, or
  * for who has none a cookie of our own making.  That one is signed so that it is ours and not
@@ -217,6 +217,12 @@ bound_to(struct req *r)
 	return r->bind;
 }
 
+static const char *
+sign(struct req *r, const char *purpose, const char *what)
+{
+	return mac_sign(r->arena, r->tools->keys, purpose, what, strlen(what));
+}
+
 static void
 bind_visitor(struct req *r)
 {
@@ -225,7 +231,7 @@ bind_visitor(struct req *r)
 
 	random_bytes(drawn, sizeof(drawn));
 	nonce = base64url(r->arena, drawn, sizeof(drawn));
-	cookie = text(r->arena, "%s.%s", nonce, mac_sign(r->arena, r->tools->keys, "visitor", nonce, strlen(nonce)));
+	cookie = text(r->arena, "%s.%s", nonce, sign(r, "visitor", nonce));
 	reply_cookie(r, "visitor", cookie, DAY);
 	r->bind = text(r->arena, "visitor %s", cookie);
 }
@@ -241,7 +247,7 @@ csrf_proof(struct req *r)
 	random_bytes(drawn, sizeof(drawn));
 	nonce = base64url(r->arena, drawn, sizeof(drawn));
 	bytes = text(r->arena, "%s %s", nonce, r->bind);
-	return text(r->arena, "%s.%s", nonce, mac_sign(r->arena, r->tools->keys, "csrf", bytes, strlen(bytes)));
+	return text(r->arena, "%s.%s", nonce, sign(r, "csrf", bytes));
 }
 
 bool

@@ -22,7 +22,10 @@ struct req;
 #define SIGN_IN_PATH		"/account/sign-in"
 #define CONFIRM_PATH		"/account/confirm"
 
-/* Look the cookie up, once; r->person is set or stays NULL. Done for every row but the public program's. */
+/*
+ * Look the cookie up, once; r->person is set or stays NULL. Done for every row but the public
+ * program's.
+ */
 void session_read(struct req *);
 
 /*
@@ -31,7 +34,10 @@ void session_read(struct req *);
  */
 bool session_begin(struct req *, int64_t account);
 
-/* They proved it again, or may do more from now on: a new id for the same person, fresh from now. */
+/*
+ * They proved it again, or may do more from now on: a new id for the same person, fresh from
+ * now.
+ */
 bool session_confirm(struct req *);
 
 /* Sign out here; an account everywhere (a new password, an admin's act); everywhere but here. */
@@ -49,7 +55,7 @@ bool session_end_one(struct req *, int64_t session);
 /* True when they proved who they are within so many seconds. */
 bool session_fresh(const struct req *, int64_t seconds);
 
-/* --- CSRF ---------------------------------------------------------------------------- */
+/* --- CSRF --------------------------------------------------------------- */
 
 /*
  * The proof a form of this page carries in its field `csrf`: bound to the session or, for a

@@ -39,7 +39,7 @@ static struct {
 	size_t		 n;
 } visitor;
 
-/* --- tools ------------------------------------------------------------------------------- */
+/* --- tools -------------------------------------------------------------- */
 
 /* Keys of its own, and databases that are all down. */
 static void
@@ -58,8 +58,9 @@ make_up(struct tools *t)
 	ck_assert_msg(t->keys != NULL, "%s", why);
 	ck_assert((f = fopen(text(t->arena, "%s/placement", dir), "w")) != NULL);
 	ck_assert(fputs(placement, f) >= 0 && fclose(f) == 0);
-	*setup = (struct db_setup){ .places = places_load(t->arena, text(t->arena, "%s/placement", dir), &why),
-	    .user = "nobody", .password = "", .statements = statements, .n_statements = N_STATEMENTS };
+	*setup = (struct db_setup){ .user = "nobody", .password = "", .statements = statements,
+	    .n_statements = N_STATEMENTS };
+	setup->places = places_load(t->arena, text(t->arena, "%s/placement", dir), &why);
 	ck_assert_msg(setup->places != NULL, "%s", why);
 	t->db = db_new(setup);
 	t->cache = cache_new("", t->keys);
@@ -73,7 +74,8 @@ open_without_world(struct tools *t, const struct program *p)
 	const char		*dir = visitor.templates;
 	char			*error = NULL;
 
-	*t = (struct tools){ .program = p, .arena = arena_new(), .site_url = "https://marquee.example" };
+	*t = (struct tools){ .program = p, .arena = arena_new(),
+	    .site_url = "https://marquee.example" };
 	ck_assert(words_open("/nonexistent"));
 	make_up(t);
 	if (dir == NULL)
@@ -151,7 +153,7 @@ ask_from(const char *address)
 	visitor.address = arena_copy(visitor.jar, address);
 }
 
-/* --- cookies ------------------------------------------------------------------------------- */
+/* --- cookies ------------------------------------------------------------ */
 
 void
 ask_as_stranger(void)
@@ -189,7 +191,8 @@ keep_cookie(const char *header)
 {
 	size_t	 name = strcspn(header, "="), value = strcspn(header, ";") - name - 1;
 
-	ask_set_cookie(arena_copy_n(visitor.jar, header, name), arena_copy_n(visitor.jar, header + name + 1, value));
+	ask_set_cookie(arena_copy_n(visitor.jar, header, name),
+	    arena_copy_n(visitor.jar, header + name + 1, value));
 }
 
 static void
@@ -207,15 +210,16 @@ cookie_header(struct arena *a)
 
 	for (size_t i = 0; i < visitor.n; i++)
 		if (*visitor.values[i] != '\0')
-			str_addf(s, "%s%s=%s", s->len == 0 ? "Cookie: " : "; ", visitor.names[i], visitor.values[i]);
+			str_addf(s, "%s%s=%s", s->len == 0 ? "Cookie: " : "; ", visitor.names[i],
+			    visitor.values[i]);
 	return s->len == 0 ? "X-No-Cookie: 1" : s->text;
 }
 
-/* --- asking ----------------------------------------------------------------------------------- */
+/* --- asking ------------------------------------------------------------- */
 
 static struct req *
-request(const struct program *p, const char *method, const char *address, const char *const *headers,
-    const void *body, size_t len)
+request(const struct program *p, const char *method, const char *address,
+    const char *const *headers, const void *body, size_t len)
 {
 	struct tools	*t = ask_tools(p);
 	const char	*all[HEADERS_MAX];
@@ -245,14 +249,15 @@ route(struct req *r)
 }
 
 struct req *
-ask_request(const struct program *p, const char *method, const char *address, const char *const *headers,
-    const char *body)
+ask_request(const struct program *p, const char *method, const char *address,
+    const char *const *headers, const char *body)
 {
 	return request(p, method, address, headers, body, body == NULL ? 0 : strlen(body));
 }
 
 struct reply *
-ask(const struct program *p, const char *method, const char *address, const char *const *headers, const char *body)
+ask(const struct program *p, const char *method, const char *address, const char *const *headers,
+    const char *body)
 {
 	return route(ask_request(p, method, address, headers, body));
 }
@@ -281,9 +286,11 @@ ask_post(const struct program *p, const char *address, const char *fields)
 {
 	const char	*proof = ask_proof(p);
 	const char	*headers[] = { text(visitor.jar, "Origin: %s", visitor.tools.site_url),
-	    "Sec-Fetch-Site: same-origin", "Content-Type: application/x-www-form-urlencoded", NULL };
+	    "Sec-Fetch-Site: same-origin",
+	    "Content-Type: application/x-www-form-urlencoded", NULL };
 
-	return ask(p, "POST", address, headers, text(visitor.jar, "csrf=%s%s%s", proof, *fields == '\0' ? "" : "&", fields));
+	return ask(p, "POST", address, headers, text(visitor.jar, "csrf=%s%s%s", proof,
+	    *fields == '\0' ? "" : "&", fields));
 }
 
 struct reply *
@@ -295,11 +302,13 @@ ask_upload(const struct program *p, const char *address, const char *const *name
 	    "Content-Type: multipart/form-data; boundary=" BOUNDARY, NULL };
 	struct str	*s = str_new(visitor.jar);
 
-	str_addf(s, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n", proof);
+	str_addf(s, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n",
+	    proof);
 	for (; *names_values != NULL; names_values += 2)
-		str_addf(s, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n",
-		    names_values[0], names_values[1]);
-	str_addf(s, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+		str_addf(s, "--" BOUNDARY "\r\nContent-Disposition: form-data; "
+		    "name=\"%s\"\r\n\r\n%s\r\n", names_values[0], names_values[1]);
+	str_addf(s, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; "
+	    "filename=\"%s\"\r\n"
 	    "Content-Type: application/octet-stream\r\n\r\n", file_field, file_name);
 	str_add_n(s, bytes, len);
 	str_add(s, "\r\n--" BOUNDARY "--\r\n");
@@ -317,7 +326,7 @@ ask_as(const struct program *p, int64_t account)
 	keep_cookies(r);
 }
 
-/* --- what came back ------------------------------------------------------------------------------ */
+/* --- what came back ----------------------------------------------------- */
 
 const struct reply *
 asked(void)

@@ -28,12 +28,15 @@ struct reply *ask(const struct program *, const char *method, const char *addres
 
 struct reply *ask_get(const struct program *, const char *address);
 
-/* Post urlencoded fields ("a=1&b=2") as a page of ours would: its origin, and the visitor's CSRF proof. */
+/*
+ * Post urlencoded fields ("a=1&b=2") as a page of ours would: its origin, and the visitor's
+ * CSRF proof.
+ */
 struct reply *ask_post(const struct program *, const char *address, const char *fields);
 
 /* The same as multipart: fields and one file. */
-struct reply *ask_upload(const struct program *, const char *address, const char *const *names_values,
-    const char *file_field, const char *file_name, const void *bytes, size_t len);
+struct reply *ask_upload(const struct program *, const char *address,
+    const char *const *names_values, const char *file_field, const char *file_name, const void *bytes, size_t len);
 
 /* Another visitor: no cookies. Then, with a world, signed in to an account. */
 void ask_as_stranger(void);
@@ -69,7 +72,8 @@ const char *asked_header(const char *name);
 #define ck_assert_status(code)	\
 	ck_assert_msg(asked()->status == (code), "status %d instead of %d", asked()->status, (code))
 #define ck_assert_shows(text_)	\
-	ck_assert_msg(strstr(asked_body(), (text_)) != NULL, "does not show \"%s\": %.3000s", (text_), asked_body())
+	ck_assert_msg(strstr(asked_body(), (text_)) != NULL, \
+	    "does not show \"%s\": %.3000s", (text_), asked_body())
 #define ck_assert_hides(text_)	\
 	ck_assert_msg(strstr(asked_body(), (text_)) == NULL, "shows \"%s\"", (text_))
 #define ck_assert_header(name, value)	ck_assert_str_eq(asked_header(name), (value))

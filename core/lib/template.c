@@ -44,7 +44,7 @@ struct names {
 	int		 added;		/* number of the next child; 0: not known yet */
 };
 
-/* --- errors -------------------------------------------------------------------- */
+/* --- errors ------------------------------------------------------------- */
 
 /* Consume an error: true if there was one, and *why then says what, malloc'ed. */
 static bool
@@ -96,7 +96,7 @@ sentence(const char *fmt, ...)
 	return to;
 }
 
-/* --- functions templates can call ------------------------------------------------ */
+/* --- functions templates can call --------------------------------------- */
 
 static NEOERR *
 html_escape(const char *in, char **out)
@@ -110,7 +110,10 @@ js_escape(const char *in, char **out)
 	return nerr_pass(neos_js_escape(in, out));
 }
 
-/* One component of an address: all but RFC 3986's unreserved.  (ClearSilver's own makes a space a '+'.) */
+/*
+ * One component of an address: all but RFC 3986's unreserved.  (ClearSilver's own makes a space
+ * a '+'.)
+ */
 static NEOERR *
 url_escape(const char *in, char **out)
 {
@@ -143,7 +146,7 @@ static const struct function {
 	{ "url_escape",		url_escape	},
 };
 
-/* --- parsing, at start ------------------------------------------------------------- */
+/* --- parsing, at start -------------------------------------------------- */
 
 /* "mail/event_live_text": plain text, for mail. */
 static bool
@@ -179,7 +182,8 @@ parse_one(struct templates *t, const char *folder, const char *file, char **erro
 	char		 path[NAME_MAX_LEN + 1];
 	struct template	*one;
 	char		*why;
-	int		 len = snprintf(path, sizeof(path), "%s%s%s", folder, *folder == '\0' ? "" : "/", file);
+	int		 len = snprintf(path, sizeof(path), "%s%s%s", folder,
+	    *folder == '\0' ? "" : "/", file);
 
 	if (len < 0 || (size_t)len >= sizeof(path)) {
 		*error = sentence("%s: its name is too long", file);
@@ -191,7 +195,8 @@ parse_one(struct templates *t, const char *folder, const char *file, char **erro
 	one->name = must_have(strndup(path, (size_t)len - strlen(".cs")));
 	if (!failed(parse_file(t, one, path), &why))
 		return true;
-	*error = sentence("%s: %s", path, why);	/* what it includes may be what is broken; `why` names that */
+	/* What it includes may be what is broken; `why` names that. */
+	*error = sentence("%s: %s", path, why);
 	free(why);
 	return false;
 }
@@ -296,7 +301,7 @@ templates_site(struct templates *t)
 	return t->site;
 }
 
-/* --- rendering ------------------------------------------------------------------------ */
+/* --- rendering ---------------------------------------------------------- */
 
 static struct template *
 find(const struct templates *t, const char *name)
@@ -321,7 +326,8 @@ append(void *to, char *more)
 }
 
 char *
-template_render(struct templates *t, struct arena *a, const char *name, struct names *names, size_t *len)
+template_render(struct templates *t, struct arena *a, const char *name, struct names *names,
+    size_t *len)
 {
 	struct template	*one = find(t, name);
 	struct str	*out = str_new(a);
@@ -336,7 +342,8 @@ template_render(struct templates *t, struct arena *a, const char *name, struct n
 	half = failed(cs_render(one->parse, out, append), &why);
 	one->parse->hdf = t->settings;
 	if (half) {
-		log_line(LOG_ERROR, "template failed", LOG_TEXT("template", name), LOG_TEXT("why", why), LOG_END);
+		log_line(LOG_ERROR, "template failed", LOG_TEXT("template", name),
+		    LOG_TEXT("why", why), LOG_END);
 		free(why);
 		return NULL;
 	}
@@ -344,7 +351,7 @@ template_render(struct templates *t, struct arena *a, const char *name, struct n
 	return out->text;
 }
 
-/* --- names ------------------------------------------------------------------------------ */
+/* --- names -------------------------------------------------------------- */
 
 static void
 release(void *what)
@@ -380,7 +387,8 @@ check_name(const char *name)
 {
 	for (const char *s = name; *s != '\0'; s++)
 		if (!isalnum((unsigned char)*s) && *s != '_' && *s != '.') {
-			log_line(LOG_ERROR, "not a name for a template", LOG_TEXT("name", name), LOG_END);
+			log_line(LOG_ERROR, "not a name for a template",
+			    LOG_TEXT("name", name), LOG_END);
 			abort();
 		}
 }

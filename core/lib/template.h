@@ -25,7 +25,8 @@ struct names;		/* what one page shows: a tree of names and texts */
 /*
  * Parse every *.cs of the folders <dir>/<folder>, and those directly in <dir>, but
  * not <dir>/lib, which holds what they include.  `folders` ends with NULL; one that is not there
- * has none.  NULL when one is broken or there are none at all, and *error then says where, in malloc'ed text.
+ * has none.  NULL when one is broken or there are none at all, and *error then says where, in
+ * malloc'ed text.
  */
 struct templates *templates_open(const char *dir, const char *const *folders, char **error);
 void templates_free(struct templates *);
@@ -43,7 +44,7 @@ bool template_exists(const struct templates *, const char *name);
 char *template_render(struct templates *, struct arena *, const char *name, struct names *,
     size_t *len);
 
-/* --- names -------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------- */
 
 /* An empty tree; it goes with the arena. */
 struct names *names_new(struct arena *);
@@ -53,12 +54,15 @@ struct names *names_new(struct arena *);
  * anything else aborts, so that no user's text can become a name.
  */
 void names_set(struct names *, const char *name, const char *value);	/* NULL: not set at all */
-const char *names_get(struct names *, const char *name);		/* "" when it is not there */
+const char *names_get(struct names *, const char *name);	/* "" when it is not there */
 
 /* The node at `name`, made when it is not there: setting many names beneath it is then cheaper. */
 struct names *names_at(struct names *, const char *name);
 
-/* Set what `text` says, in ClearSilver's HDF; for samples and tools, never for what came in. False: it is none. */
+/*
+ * Set what `text` says, in ClearSilver's HDF; for samples and tools, never for what came in.
+ * False: it is none.
+ */
 bool names_read(struct names *, const char *text);
 
 /* A new last child of a list, called 0, 1, 2, ...  */

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* glibc's count of changes to what catalogues depend on; gettext looks at it before it trusts its own cache. */
+/*
+ * glibc's count of changes to what catalogues depend on; gettext looks at it before it trusts
+ * its own cache.
+ */
 extern int _nl_msg_cat_cntr;
 
 #define LANGUAGE(tag, name, locale)	{ tag, name, locale },

@@ -20,8 +20,10 @@ edit(const char *more)
 	return ask_post(&personal, "/edit", text(ask_arena(), "title=ok&%s", more))->status;
 }
 
-#define GOOD(more)	ck_assert_msg(edit(more) == 303 && edits == 1, "%s: %d %s", more, asked()->status, asked_body())
-#define BAD(more)	ck_assert_msg(edit(more) == 422 && edits == 0, "%s: %d", more, asked()->status)
+#define GOOD(more) \
+	ck_assert_msg(edit(more) == 303 && edits == 1, "%s: %d", more, asked()->status)
+#define BAD(more) \
+	ck_assert_msg(edit(more) == 422 && edits == 0, "%s: %d", more, asked()->status)
 
 START_TEST(test_text)
 {
@@ -49,14 +51,16 @@ END_TEST
 START_TEST(test_hostile_text)
 {
 	static const char *const cases[] = {
-		"%00", "a%00b", "%ff", "%C0%80", "%ED%A0%80", "%E2%80%AEabc", "%E2%81%A6abc", "%01", "%1b[2J", "a%0Ab", "a%0D%0Ab",
+		"%00", "a%00b", "%ff", "%C0%80", "%ED%A0%80", "%E2%80%AEabc", "%E2%81%A6abc", "%01",
+		"%1b[2J", "a%0Ab", "a%0D%0Ab",
 		"%zz", "%", "%C2%85", "%F4%90%80%80", "%EF%BF%BF",
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		edits = 0;
 		ask_post(&personal, "/edit", text(ask_arena(), "title=%s", cases[i]));
-		ck_assert_msg(asked()->status == 422 && edits == 0, "%s: %d", cases[i], asked()->status);
+		ck_assert_msg(asked()->status == 422 && edits == 0, "%s: %d", cases[i],
+		    asked()->status);
 		ck_assert_shows("title error=This has characters");
 	}
 }
@@ -98,7 +102,8 @@ END_TEST
 START_TEST(test_numbers)
 {
 	static const char *const bad[] = {
-		"-1", "0", "11", "2147483648", "9223372036854775808", "99999999999999999999", "1e1", "+1", "1+", "%EF%BC%91", "0x1", "1.0",
+		"-1", "0", "11", "2147483648", "9223372036854775808", "99999999999999999999", "1e1",
+		"+1", "1+", "%EF%BC%91", "0x1", "1.0",
 		"1,0", "--1", "-", "NaN", "%20",
 	};
 
@@ -118,7 +123,8 @@ END_TEST
 START_TEST(test_reals)
 {
 	static const char *const bad[] = {
-		"90.1", "-91", "1e1", "nan", "inf", "0x1p3", "1.", ".5", "1.2.3", "1,2,3", "--1", "1-", "12345678901234567890.123456789",
+		"90.1", "-91", "1e1", "nan", "inf", "0x1p3", "1.", ".5", "1.2.3", "1,2,3", "--1",
+		"1-", "12345678901234567890.123456789",
 	};
 
 	GOOD("latitude=-38.7223");
@@ -149,7 +155,8 @@ END_TEST
 
 START_TEST(test_money)
 {
-	static const char *const bad[] = { "-1", "1e3", "0x10", "1.234", "1,234.50", "12345678901234", "NaN", "1.2.3", "%EF%BC%91" };
+	static const char *const bad[] = { "-1", "1e3", "0x10", "1.234", "1,234.50",
+	    "12345678901234", "NaN", "1.2.3", "%EF%BC%91" };
 
 	GOOD("currency=EUR&price=12.50");
 	ck_assert_int_eq(edited.price.minor, 1250);
@@ -169,8 +176,10 @@ END_TEST
 START_TEST(test_dates)
 {
 	static const char *const bad_walls[] = {
-		"2026-12-05", "2026-13-05T20:00", "2026-02-29T20:00", "2026-12-05T24:00", "2026-12-05T20:60", "2026-12-05T20:00Z",
-		"2026-12-05T20:00%2B01:00", "2026-12-5T20:00", "12/05/2026 20:00", "0000-01-01T00:00", "tomorrow", "2026-00-10T10:00",
+		"2026-12-05", "2026-13-05T20:00", "2026-02-29T20:00", "2026-12-05T24:00",
+		"2026-12-05T20:60", "2026-12-05T20:00Z",
+		"2026-12-05T20:00%2B01:00", "2026-12-5T20:00", "12/05/2026 20:00",
+		"0000-01-01T00:00", "tomorrow", "2026-00-10T10:00",
 		"2100-02-29T00:00", "-026-12-05T20:00",
 	};
 
@@ -203,9 +212,11 @@ START_TEST(test_instants)
 	ck_assert(form_instant(r, "starts", "2026-12-05T20:00", "Europe/Berlin", &utc));
 	ck_assert_int_eq(utc, 1796500800 - 3600);
 	ck_assert(!form_wrong(r));
-	ck_assert(!form_instant(r, "starts", "2026-03-29T02:30", "Europe/Berlin", &utc));	/* skipped */
+	/* skipped */
+	ck_assert(!form_instant(r, "starts", "2026-03-29T02:30", "Europe/Berlin", &utc));
 	ck_assert(form_wrong(r));
-	ck_assert(form_instant(r, "ends", "2026-10-25T02:30", "Europe/Berlin", &utc));	/* twice: the first */
+	/* twice: the first */
+	ck_assert(form_instant(r, "ends", "2026-10-25T02:30", "Europe/Berlin", &utc));
 	ck_assert_int_eq(utc, 1792888200);
 	ck_assert(!form_instant(r, "ends", "x", "Europe/Berlin", &utc));
 	ck_assert(!form_instant(r, "ends", "2026-10-25T02:30", "x", &utc));
@@ -215,14 +226,19 @@ END_TEST
 START_TEST(test_addresses)
 {
 	static const char *const bad[] = {
-		"site=http://example.org", "site=javascript:alert(1)", "site=//example.org", "site=https://user@example.org",
-		"site=https://example.org%0D%0AX:y", "email=x", "email=a@b@c.org", "email=a@example.org,b@example.org",
+		"site=http://example.org", "site=javascript:alert(1)", "site=//example.org",
+		"site=https://user@example.org",
+		"site=https://example.org%0D%0AX:y", "email=x", "email=a@b@c.org",
+		"email=a@example.org,b@example.org",
 		"email=a@example.org%0ABcc:b@example.org", "phone=12", "phone=phone",
-		"handle=ab", "handle=Abc", "handle=-abc", "handle=abc-", "handle=a--b", "handle=a_b", "handle=%D0%B0bc",
-		"handle=123456789012345678901", "category=nothing", "category=Music", "agreed=maybe",
+		"handle=ab", "handle=Abc", "handle=-abc", "handle=abc-", "handle=a--b",
+		"handle=a_b", "handle=%D0%B0bc",
+		"handle=123456789012345678901", "category=nothing", "category=Music",
+		"agreed=maybe",
 	};
 
-	GOOD("site=https://example.org/x&email=Ann@Example.ORG&phone=%2B49+30+123456&handle=ann-1&category=arts&agreed=on");
+	GOOD("site=https://example.org/x&email=Ann@Example.ORG&phone=%2B49+30+123456"
+	    "&handle=ann-1&category=arts&agreed=on");
 	ck_assert_str_eq(edited.email, "Ann@example.org");
 	ck_assert_str_eq(edited.phone, "+4930123456");
 	ck_assert_str_eq(edited.handle, "ann-1");
@@ -294,7 +310,7 @@ START_TEST(test_upload)
 }
 END_TEST
 
-/* --- FIND ------------------------------------------------------------------------------------ */
+/* --- FIND --------------------------------------------------------------- */
 
 START_TEST(test_find)
 {

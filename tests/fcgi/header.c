@@ -9,13 +9,15 @@ START_TEST(test_language)
 	static const struct { const char *header, *tag; } cases[] = {
 		{ "", "en" }, { "de", "de" }, { "de-AT", "de" }, { "DE", "de" }, { "fr, it", "en" },
 		{ "en;q=0.5, de;q=0.8", "de" }, { "de;q=0.5, en;q=0.8", "en" }, { "de;q=0", "en" },
-		{ "fr;q=1, de;q=0.1", "de" }, { "den", "en" }, { "de;q=x", "en" }, { ",,;q=1,de", "de" },
+		{ "fr;q=1, de;q=0.1", "de" }, { "den", "en" }, { "de;q=x", "en" },
+		{ ",,;q=1,de", "de" },
 		{ "*", "en" }, { "de;q=0.001", "de" }, { " de ; q=0.9 , en ; q=0.8", "de" },
 		{ "de;level=1;q=0.2, en;q=0.3", "en" }, { ";;;;====,,,", "en" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		ck_assert_msg(strcmp(header_language(cases[i].header), cases[i].tag) == 0, "%s", cases[i].header);
+		ck_assert_msg(strcmp(header_language(cases[i].header), cases[i].tag) == 0, "%s",
+		    cases[i].header);
 }
 END_TEST
 

@@ -12,7 +12,8 @@ START_TEST(test_rules_by_name)
 {
 	ask_at(1796400000);
 	ask_get(&personal, "/shows");
-	ck_assert_shows("at=Sat 5 Dec, 20:00 \xc2\xb7 Europe/Lisbon;short=Sat 5 Dec, 20:00;iso=2026-12-05T20:00:00+00:00;wall=2026-12-05T20:00;");
+	ck_assert_shows("at=Sat 5 Dec, 20:00 \xc2\xb7 Europe/Lisbon;short=Sat 5 Dec, 20:00;"
+	    "iso=2026-12-05T20:00:00+00:00;wall=2026-12-05T20:00;");
 	ck_assert_shows("date=Saturday 5 December 2026;");
 	ck_assert_shows("weekday=Sat;day=5;month=Dec;time=20:00;");
 	ck_assert_shows("on=Sat 5 Dec 2026;on.iso=2026-12-05;");
@@ -31,9 +32,12 @@ END_TEST
 START_TEST(test_addresses_of_a_page)
 {
 	ask_get(&personal, "/de/o/carla/events/caf%C3%A9");
-	ck_assert_shows("<link rel=\"canonical\" href=\"https://marquee.example/de/o/carla/events/caf%C3%A9\">");
-	ck_assert_shows("hreflang=\"en\" href=\"https://marquee.example/o/carla/events/caf%C3%A9\"");
-	ck_assert_shows("hreflang=\"de\" href=\"https://marquee.example/de/o/carla/events/caf%C3%A9\"");
+	ck_assert_shows("<link rel=\"canonical\" "
+	    "href=\"https://marquee.example/de/o/carla/events/caf%C3%A9\">");
+	ck_assert_shows("hreflang=\"en\" "
+	    "href=\"https://marquee.example/o/carla/events/caf%C3%A9\"");
+	ck_assert_shows("hreflang=\"de\" "
+	    "href=\"https://marquee.example/de/o/carla/events/caf%C3%A9\"");
 	ask_get(&personal, "/?utm_source=x");
 	ck_assert_shows("<link rel=\"canonical\" href=\"https://marquee.example/\">");
 	ck_assert_shows("hreflang=\"de\" href=\"https://marquee.example/de\"");
@@ -56,7 +60,8 @@ START_TEST(test_conditions)
 
 	ask_get(&shared, "/kept");
 	ck_assert_status(200);
-	ck_assert_header("Cache-Control", "public, max-age=0, s-maxage=5, stale-while-revalidate=5");
+	ck_assert_header("Cache-Control",
+	    "public, max-age=0, s-maxage=5, stale-while-revalidate=5");
 	ck_assert_header("Vary", "Accept-Encoding");
 	etag = arena_copy(a, asked_header("ETag"));
 	modified = arena_copy(a, asked_header("Last-Modified"));
@@ -65,7 +70,8 @@ START_TEST(test_conditions)
 	ck_assert_status(304);
 	ck_assert_str_eq(asked_body(), "");
 	ck_assert_header("ETag", etag);
-	ck_assert_header("Cache-Control", "public, max-age=0, s-maxage=5, stale-while-revalidate=5");
+	ck_assert_header("Cache-Control",
+	    "public, max-age=0, s-maxage=5, stale-while-revalidate=5");
 	ask_with("/kept", "If-None-Match: \"other\"");
 	ck_assert_status(200);
 	ask_with("/kept", text(a, "If-Modified-Since: %s", modified));
@@ -87,8 +93,12 @@ START_TEST(test_gzip)
 	ask_with("/kept", "Accept-Encoding: br");
 	ck_assert_header("Content-Encoding", "");
 	ck_assert_shows("said: 1007");
-	/* What is personal is never packed: secrets and what somebody typed stand side by side there (BREACH). */
-	ask(&personal, "GET", "/edit", (const char *const []){ "Accept-Encoding: gzip", NULL }, NULL);
+	/*
+	 * What is personal is never packed: secrets and what somebody typed stand side by side
+	 * there (BREACH).
+	 */
+	ask(&personal, "GET", "/edit", (const char *const []){ "Accept-Encoding: gzip", NULL },
+	    NULL);
 	ck_assert_header("Content-Encoding", "");
 	ck_assert_header("ETag", "");
 	ck_assert_header("Cache-Control", "no-store");
@@ -98,7 +108,8 @@ END_TEST
 START_TEST(test_same_for_everybody)
 {
 	struct arena	*a = ask_arena();
-	const char	*headers[] = { "Cookie: __Host-session=x; a=b", "Accept-Language: de", "User-Agent: x", NULL };
+	const char	*headers[] = { "Cookie: __Host-session=x; a=b", "Accept-Language: de",
+	    "User-Agent: x", NULL };
 	const char	*first;
 
 	ask_get(&shared, "/kept");

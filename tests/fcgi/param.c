@@ -22,30 +22,39 @@ end(void)
 	arena_free(a);
 }
 
-/* Everything that was read, as "name=value" with blanks between; a bad one has an exclamation mark. */
+/*
+ * Everything that was read, as "name=value" with blanks between; a bad one has an exclamation
+ * mark.
+ */
 static const char *
 written(const struct params *p)
 {
 	struct str *s = str_new(a);
 
 	for (size_t i = 0; i < p->n; i++)
-		str_addf(s, "%s%s=%s%s", i == 0 ? "" : " ", p->at[i].name, p->at[i].value, p->at[i].bad ? "!" : "");
+		str_addf(s, "%s%s=%s%s", i == 0 ? "" : " ", p->at[i].name, p->at[i].value,
+		    p->at[i].bad ? "!" : "");
 	return s->text;
 }
 
 START_TEST(test_urlencoded)
 {
 	static const struct { const char *bytes, *read; } cases[] = {
-		{ "", "" }, { "a=1", "a=1" }, { "a=1&b=2", "a=1 b=2" }, { "&&a=1&&", "a=1" }, { "a", "a=" }, { "a=", "a=" },
-		{ "a=b=c", "a=b=c" }, { "a=x+y%20z", "a=x y z" }, { "a=%C3%A9", "a=\xc3\xa9" }, { "a=%c3%a9", "a=\xc3\xa9" },
-		{ "a=%zz", "a=!" }, { "a=%", "a=!" }, { "a=%1", "a=!" }, { "a=%00", "a=!" }, { "a=x%00y", "a=!" },
-		{ "=x", "=" }, { "%61=x", "=" }, { "a%5Bb%5D=x", "=" }, { "a+b=x", "=" }, { "A=1&a=2", "A=1 a=2" },
+		{ "", "" }, { "a=1", "a=1" }, { "a=1&b=2", "a=1 b=2" }, { "&&a=1&&", "a=1" },
+		{ "a", "a=" }, { "a=", "a=" },
+		{ "a=b=c", "a=b=c" }, { "a=x+y%20z", "a=x y z" }, { "a=%C3%A9", "a=\xc3\xa9" },
+		{ "a=%c3%a9", "a=\xc3\xa9" },
+		{ "a=%zz", "a=!" }, { "a=%", "a=!" }, { "a=%1", "a=!" }, { "a=%00", "a=!" },
+		{ "a=x%00y", "a=!" },
+		{ "=x", "=" }, { "%61=x", "=" }, { "a%5Bb%5D=x", "=" }, { "a+b=x", "=" },
+		{ "A=1&a=2", "A=1 a=2" },
 		{ "a=1;b=2", "a=1;b=2" }, { "a=%26b=2", "a=&b=2" },
 	};
 	struct params p;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		ck_assert_ptr_null(params_urlencoded(a, cases[i].bytes, strlen(cases[i].bytes), &p));
+		ck_assert_ptr_null(params_urlencoded(a, cases[i].bytes, strlen(cases[i].bytes),
+		    &p));
 		ck_assert_str_eq(written(&p), cases[i].read);
 	}
 }
@@ -83,8 +92,10 @@ END_TEST
 START_TEST(test_cookies)
 {
 	static const struct { const char *bytes, *read; } cases[] = {
-		{ "", "" }, { "a=1", "a=1" }, { "a=1; b=2", "a=1 b=2" }, { "a=1;b=2 ;  c=3", "a=1 b=2 c=3" },
-		{ "a", "" }, { "=x", "" }, { "a=b=c", "a=b=c" }, { "a=%41", "a=%41" }, { "__Host-x=1", "__Host-x=1" },
+		{ "", "" }, { "a=1", "a=1" }, { "a=1; b=2", "a=1 b=2" },
+		{ "a=1;b=2 ;  c=3", "a=1 b=2 c=3" },
+		{ "a", "" }, { "=x", "" }, { "a=b=c", "a=b=c" }, { "a=%41", "a=%41" },
+		{ "__Host-x=1", "__Host-x=1" },
 		{ ";;;", "" }, { "a b=1; c=2", "c=2" },
 	};
 	struct params p;
@@ -97,7 +108,8 @@ START_TEST(test_cookies)
 END_TEST
 
 #define TYPE	"multipart/form-data; boundary=XX"
-#define PART(name, value)	"--XX\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n" value "\r\n"
+#define PART(name, value)	"--XX\r\nContent-Disposition: form-data; " \
+	"name=\"" name "\"\r\n\r\n" value "\r\n"
 
 static const char *
 read_parts(const char *type, const char *body, struct params *p)
@@ -112,7 +124,8 @@ START_TEST(test_multipart)
 	ck_assert_ptr_null(read_parts(TYPE, PART("a", "1") PART("b", "x\r\n--X") "--XX--\r\n", &p));
 	ck_assert_str_eq(written(&p), "a=1 b=x\r\n--X");
 	ck_assert_ptr_null(read_parts("Multipart/Form-Data; charset=utf-8; boundary=\"X X\"",
-	    "--X X\r\ncontent-type: text/plain\r\ncontent-disposition:form-data; name=a\r\n\r\n\r\n--X X--", &p));
+	    "--X X\r\ncontent-type: text/plain\r\ncontent-disposition:form-data; "
+	    "name=a\r\n\r\n\r\n--X X--", &p));
 	ck_assert_str_eq(written(&p), "a=");
 	ck_assert_ptr_null(read_parts(TYPE, "--XX--\r\n", &p));
 	ck_assert_uint_eq(p.n, 0);
@@ -124,7 +137,8 @@ START_TEST(test_multipart_file)
 	struct params p;
 
 	ck_assert_ptr_null(read_parts(TYPE,
-	    "--XX\r\nContent-Disposition: form-data; name=\"cover\"; filename=\"my; name=\\x.jpg\"\r\n"
+	    "--XX\r\nContent-Disposition: form-data; name=\"cover\"; filename=\"my; "
+	    "name=\\x.jpg\"\r\n"
 	    "Content-Type: image/jpeg\r\n\r\n\x01\x02\x03\r\n--XX--\r\n", &p));
 	ck_assert_uint_eq(p.n, 1);
 	ck_assert(p.at[0].is_file);
@@ -138,18 +152,22 @@ END_TEST
 START_TEST(test_multipart_broken)
 {
 	static const struct { const char *type, *body; } cases[] = {
-		{ TYPE, "" }, { TYPE, "--XX" }, { TYPE, "--XX\r\n" }, { TYPE, PART("a", "1") }, { TYPE, PART("a", "1") "--XX" },
-		{ TYPE, "--XX\r\n\r\n--XX--" }, { TYPE, "--XXY\r\n" }, { TYPE, "--XX\r\nno headers\r\n--XX--" },
+		{ TYPE, "" }, { TYPE, "--XX" }, { TYPE, "--XX\r\n" }, { TYPE, PART("a", "1") },
+		{ TYPE, PART("a", "1") "--XX" },
+		{ TYPE, "--XX\r\n\r\n--XX--" }, { TYPE, "--XXY\r\n" },
+		{ TYPE, "--XX\r\nno headers\r\n--XX--" },
 		{ TYPE, "--XX\r\nX: y\r\n\r\nbody\r\n--XX--" },
 		{ TYPE, "--XX\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--XX--" },
 		{ TYPE, "--XX\r\nContent-Disposition: form-data; name=\"a\r\n\r\n1\r\n--XX--" },
-		{ "multipart/form-data", PART("a", "1") "--XX--" }, { "multipart/form-data; boundary=", "--\r\n" },
+		{ "multipart/form-data", PART("a", "1") "--XX--" },
+		{ "multipart/form-data; boundary=", "--\r\n" },
 		{ "text/plain; boundary=XX", PART("a", "1") "--XX--" }, { "", "" },
 	};
 	struct params p;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		ck_assert_msg(read_parts(cases[i].type, cases[i].body, &p) != NULL, "%s", cases[i].body);
+		ck_assert_msg(read_parts(cases[i].type, cases[i].body, &p) != NULL, "%s",
+		    cases[i].body);
 }
 END_TEST
 
@@ -158,7 +176,10 @@ START_TEST(test_multipart_ends_anywhere)
 	static const char	body[] = PART("a", "1") PART("bc", "22") "--XX--\r\n";
 	struct params		p;
 
-	/* Cut at every byte, it is either whole or refused; nothing is read behind its end (ASan looks). */
+	/*
+	 * Cut at every byte, it is either whole or refused; nothing is read behind its end
+	 * (ASan looks).
+	 */
 	for (size_t n = 0; n < sizeof(body) - 1; n++) {
 		char *cut = arena_copy_n(a, body, n);
 

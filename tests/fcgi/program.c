@@ -15,7 +15,7 @@ struct upload uploaded;
 int fills;
 int64_t version = 1;
 
-/* --- policies -------------------------------------------------------------------------- */
+/* --- policies ----------------------------------------------------------- */
 
 enum access
 nobody(struct req *r)
@@ -40,7 +40,7 @@ hook_verify(struct req *r)
 	return len > 4 && memcmp(body, "good", 4) == 0 ? ACCESS_OPEN : ACCESS_FORBIDDEN;
 }
 
-/* --- pages ------------------------------------------------------------------------------- */
+/* --- pages -------------------------------------------------------------- */
 
 static int
 say(struct req *r, const char *what)
@@ -161,7 +161,7 @@ shows_show(struct req *r)
 	return page(r, "test/shows");
 }
 
-/* --- forms --------------------------------------------------------------------------------- */
+/* --- forms -------------------------------------------------------------- */
 
 static const char *const currencies[] = { "EUR", "JPY", "KWD", NULL };
 static const char *const categories[] = { "music", "arts", NULL };
@@ -273,10 +273,11 @@ find_show(struct req *r)
 {
 	const struct find_input *in = r->form;
 
-	return say(r, text(r->arena, "q=%s category=%s page=%lld", in->q, in->category, (long long)in->page));
+	return say(r, text(r->arena, "q=%s category=%s page=%lld", in->q, in->category,
+	    (long long)in->page));
 }
 
-/* --- the two programs --------------------------------------------------------------------------- */
+/* --- the two programs --------------------------------------------------- */
 
 #define ROUTES "tests/fcgi/routes.def"
 #include "fcgi/route_table.h"

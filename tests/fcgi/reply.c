@@ -18,7 +18,8 @@ some(void)
 START_TEST(test_headers_cannot_be_injected)
 {
 	struct req	*r = some();
-	static const char *const bad[] = { "a\r\nSet-Cookie: x=1", "a\nb", "a\rb", "\n", "\x01", "a\x7f" };
+	static const char *const bad[] = { "a\r\nSet-Cookie: x=1", "a\nb", "a\rb", "\n", "\x01",
+	    "a\x7f" };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		ck_assert(!reply_header(r, "X-Thing", bad[i]));
@@ -44,7 +45,8 @@ START_TEST(test_head_of_the_reply)
 	reply_header(r, "X-Thing", "one");
 	reply_text(r, "text/plain; charset=utf-8", "hello");
 	ck_assert_str_eq(reply_head(r), "Status: 200 OK\r\nX-Thing: one\r\n"
-	    "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nContent-Length: 5\r\n\r\n");
+	    "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
+	    "Content-Length: 5\r\n\r\n");
 	reply_empty(r, 304);
 	ck_assert(strstr(reply_head(r), "Content-Length") == NULL);
 }
@@ -56,8 +58,10 @@ START_TEST(test_file_names)
 		{ "a.csv", "attachment; filename=\"a.csv\"; filename*=UTF-8''a.csv" },
 		{ "a%20b.csv", "attachment; filename=\"a b.csv\"; filename*=UTF-8''a%20b.csv" },
 		{ "%C3%A9.csv", "attachment; filename=\"__.csv\"; filename*=UTF-8''%C3%A9.csv" },
-		{ "%22%3b%20x%3dy%5c%2f", "attachment; filename=\"_; x=y__\"; filename*=UTF-8''%22%3B%20x%3Dy%5C%2F" },
-		{ "a%0d%0aX:%20y", "attachment; filename=\"\"; filename*=UTF-8''" },	/* no query parameter at all */
+		{ "%22%3b%20x%3dy%5c%2f",
+		    "attachment; filename=\"_; x=y__\"; filename*=UTF-8''%22%3B%20x%3Dy%5C%2F" },
+		/* no query parameter at all */
+		{ "a%0d%0aX:%20y", "attachment; filename=\"\"; filename*=UTF-8''" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -74,18 +78,24 @@ START_TEST(test_names_with_line_ends)
 
 	reply_file(r, "text/csv", "a\r\nSet-Cookie: x=1", "", 0);
 	ck_assert_str_eq(reply_header_get(&r->reply, "Content-Disposition"),
-	    "attachment; filename=\"a__Set-Cookie: x=1\"; filename*=UTF-8''a%0D%0ASet-Cookie%3A%20x%3D1");
+	    "attachment; filename=\"a__Set-Cookie: x=1\"; "
+	    "filename*=UTF-8''a%0D%0ASet-Cookie%3A%20x%3D1");
 }
 END_TEST
 
 START_TEST(test_next)
 {
-	static const char *const good[] = { "/", "/own", "/e/jazz-1?a=1&b=%2F", "/a-b_c.d~e", "/find?next=//x" };
+	static const char *const good[] = { "/", "/own", "/e/jazz-1?a=1&b=%2F", "/a-b_c.d~e",
+	    "/find?next=//x" };
 	static const char *const bad[] = {
-		"", "x", "//evil.example", "/\\evil.example", "/%09/evil.example", "/%2F/evil.example", "/%2Fevil.example",
-		"/%5Cevil.example", "\\/evil.example", "https:evil.example", "https://evil.example/", "http:/evil.example",
-		"javascript:alert(1)", " /x", "/x y", "/x\r\nSet-Cookie: y", "/x%0d%0aSet-Cookie:y", "/\t/evil.example", "/x#y",
-		"/..//evil.example", "/%2e%2e/x", "/a/../b", "/./x", "/.", "/x%", "/x%zz", "/x%00", "/%252F", "/a//b", "///x",
+		"", "x", "//evil.example", "/\\evil.example", "/%09/evil.example",
+		"/%2F/evil.example", "/%2Fevil.example",
+		"/%5Cevil.example", "\\/evil.example", "https:evil.example",
+		"https://evil.example/", "http:/evil.example",
+		"javascript:alert(1)", " /x", "/x y", "/x\r\nSet-Cookie: y", "/x%0d%0aSet-Cookie:y",
+		"/\t/evil.example", "/x#y",
+		"/..//evil.example", "/%2e%2e/x", "/a/../b", "/./x", "/.", "/x%", "/x%zz", "/x%00",
+		"/%252F", "/a//b", "///x",
 		"/:80", "/x\"y", "/<x>", "/\xff", "/%ff", "//", "/%2525",
 	};
 	struct arena *a = ask_arena();
@@ -131,10 +141,12 @@ END_TEST
 START_TEST(test_who_may_keep_it)
 {
 	ask_get(&shared, "/answers/404");
-	ck_assert_header("Cache-Control", "public, max-age=0, s-maxage=5, stale-while-revalidate=5");
+	ck_assert_header("Cache-Control",
+	    "public, max-age=0, s-maxage=5, stale-while-revalidate=5");
 	ask_get(&shared, "/e/x-0000000000001");
 	ck_assert_status(301);
-	ck_assert_header("Cache-Control", "public, max-age=0, s-maxage=5, stale-while-revalidate=5");
+	ck_assert_header("Cache-Control",
+	    "public, max-age=0, s-maxage=5, stale-while-revalidate=5");
 	ask_get(&shared, "/answers/500");
 	ck_assert_header("Cache-Control", "no-store");
 	ask_get(&shared, "/answers/503");

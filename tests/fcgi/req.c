@@ -17,12 +17,17 @@ at(const char *address)
 START_TEST(test_paths)
 {
 	static const struct { const char *address, *path, *language; } cases[] = {
-		{ "/", "/", "en" }, { "/?", "/", "en" }, { "/discover", "/discover", "en" }, { "/de", "/", "de" },
-		{ "/de/discover?q=1", "/discover", "de" }, { "/%64e/x", "/x", "de" }, { "/den", "/den", "en" },
-		{ "/e/caf%C3%A9-1", "/e/caf\xc3\xa9-1", "en" }, { "/e/caf\xc3\xa9-1", "/e/caf\xc3\xa9-1", "en" },
-		{ "/a+b", "/a+b", "en" }, { "/a%2Bb", "/a+b", "en" }, { "/a%20b", "/a b", "en" }, { "/...", "/...", "en" },
+		{ "/", "/", "en" }, { "/?", "/", "en" }, { "/discover", "/discover", "en" },
+		{ "/de", "/", "de" },
+		{ "/de/discover?q=1", "/discover", "de" }, { "/%64e/x", "/x", "de" },
+		{ "/den", "/den", "en" },
+		{ "/e/caf%C3%A9-1", "/e/caf\xc3\xa9-1", "en" },
+		{ "/e/caf\xc3\xa9-1", "/e/caf\xc3\xa9-1", "en" },
+		{ "/a+b", "/a+b", "en" }, { "/a%2Bb", "/a+b", "en" }, { "/a%20b", "/a b", "en" },
+		{ "/...", "/...", "en" },
 		{ "/x?a=/../..", "/x", "en" }, { "/a;b=c", "/a;b=c", "en" },
-		{ "/de/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16", "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16", "de" },
+		{ "/de/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16",
+		    "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16", "de" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -39,8 +44,10 @@ END_TEST
 START_TEST(test_malformed_paths)
 {
 	static const char *const cases[] = {
-		"", "x", "//", "//evil.example/", "/a//b", "/./a", "/a/..", "/a/../b", "/%2e%2e/a", "/%2E/a", "/a%2Fb", "/a%2fb",
-		"/%", "/%1", "/%zz", "/a%00b", "/a%0Ab", "/%0d%0aSet-Cookie:x", "/%7f", "/%ff", "/%C0%AF", "/%ED%A0%80",
+		"", "x", "//", "//evil.example/", "/a//b", "/./a", "/a/..", "/a/../b", "/%2e%2e/a",
+		"/%2E/a", "/a%2Fb", "/a%2fb",
+		"/%", "/%1", "/%zz", "/a%00b", "/a%0Ab", "/%0d%0aSet-Cookie:x", "/%7f", "/%ff",
+		"/%C0%AF", "/%ED%A0%80",
 		"/\xff", "http://evil.example/", "*",
 		"/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17",
 	};
@@ -87,7 +94,8 @@ END_TEST
 START_TEST(test_headers)
 {
 	static const char *const headers[] = {
-		"If-None-Match: \"x\"", "User-Agent: Browser/1", "Cookie: a=1; a=2; b=3", "X-Evil: a\nb", "Accept-Language: de-CH",
+		"If-None-Match: \"x\"", "User-Agent: Browser/1", "Cookie: a=1; a=2; b=3",
+		"X-Evil: a\nb", "Accept-Language: de-CH",
 		"X-Bytes: \xff\xfe", NULL
 	};
 	struct req *r = ask_request(&personal, "GET", "/", headers, NULL);
@@ -127,7 +135,8 @@ END_TEST
 START_TEST(test_nothing_is_said)
 {
 	struct arena		*a = arena_new();
-	char			*params[] = { (char *)"", (char *)"=", (char *)"REQUEST_URI", NULL };
+	char			*params[] = { (char *)"", (char *)"=", (char *)"REQUEST_URI",
+	    NULL };
 	struct req_source	 source = { .params = params };
 
 	ck_assert_ptr_nonnull(req_new(a, ask_tools(&personal), &source, 1)->malformed);

@@ -29,7 +29,8 @@ END_TEST
 START_TEST(test_not_found)
 {
 	static const char *const cases[] = {
-		"/e", "/e/a/b", "/o/carla/event/x", "/nothing", "/E/new", "/de/de/find", "/e/jazz-0000000000002x", "/find/x",
+		"/e", "/e/a/b", "/o/carla/event/x", "/nothing", "/E/new", "/de/de/find",
+		"/e/jazz-0000000000002x", "/find/x",
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -43,9 +44,12 @@ END_TEST
 START_TEST(test_almost_right)
 {
 	static const struct { const char *address, *location; } cases[] = {
-		{ "/find/", "/find" }, { "/find/?q=1", "/find?q=1" }, { "/de/find/", "/de/find" }, { "/de/", "/de" },
-		{ "/en/find", "/find" }, { "/en", "/" }, { "/en/", "/" }, { "/en/find/?q=%20", "/find?q=%20" },
-		{ "/e/words-0000000000001", "/e/jazz-0000000000001" }, { "/de/e/0000000000001", "/de/e/jazz-0000000000001" },
+		{ "/find/", "/find" }, { "/find/?q=1", "/find?q=1" }, { "/de/find/", "/de/find" },
+		{ "/de/", "/de" },
+		{ "/en/find", "/find" }, { "/en", "/" }, { "/en/", "/" },
+		{ "/en/find/?q=%20", "/find?q=%20" },
+		{ "/e/words-0000000000001", "/e/jazz-0000000000001" },
+		{ "/de/e/0000000000001", "/de/e/jazz-0000000000001" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -101,7 +105,7 @@ START_TEST(test_head)
 }
 END_TEST
 
-/* --- who ------------------------------------------------------------------------------------- */
+/* --- who ---------------------------------------------------------------- */
 
 START_TEST(test_policies)
 {
@@ -142,13 +146,14 @@ START_TEST(test_hook)
 }
 END_TEST
 
-/* --- origin and proof ------------------------------------------------------------------------- */
+/* --- origin and proof --------------------------------------------------- */
 
 /* POST /press as somebody would. */
 static int
 press(const char *origin, const char *site, const char *body)
 {
-	const char *headers[4] = { "Content-Type: application/x-www-form-urlencoded", NULL, NULL, NULL };
+	const char *headers[4] = { "Content-Type: application/x-www-form-urlencoded", NULL, NULL,
+	    NULL };
 	size_t	    n = 1;
 
 	if (origin != NULL)
@@ -166,7 +171,8 @@ START_TEST(test_origin)
 	ck_assert_int_eq(press("Origin: " SITE, NULL, body), 303);
 	ck_assert_int_eq(press(NULL, "Sec-Fetch-Site: same-origin", body), 303);
 	ck_assert_int_eq(press(NULL, NULL, body), 303);	/* no browser; the proof counts */
-	ck_assert_int_eq(press("Origin: https://evil.example", "Sec-Fetch-Site: same-origin", body), 403);
+	ck_assert_int_eq(press("Origin: https://evil.example", "Sec-Fetch-Site: same-origin", body),
+	    403);
 	ck_assert_int_eq(press("Origin: " SITE, "Sec-Fetch-Site: cross-site", body), 403);
 	ck_assert_int_eq(press(NULL, "Sec-Fetch-Site: same-site", body), 403);
 	ck_assert_int_eq(press("Origin: null", NULL, body), 403);
@@ -184,7 +190,8 @@ START_TEST(test_proof)
 	ck_assert_int_eq(press("Origin: " SITE, NULL, "csrf="), 403);
 	ck_assert_int_eq(press("Origin: " SITE, NULL, "csrf=x.1.y"), 403);
 	ck_assert_int_eq(press("Origin: " SITE, NULL, text(a, "csrf=%sx", proof)), 403);
-	ck_assert_int_eq(press("Origin: " SITE, NULL, text(a, "csrf=%s&csrf=%s", proof, proof)), 403);
+	ck_assert_int_eq(press("Origin: " SITE, NULL, text(a, "csrf=%s&csrf=%s", proof, proof)),
+	    403);
 	ck_assert_int_eq(press("Origin: " SITE, NULL, text(a, "csrf=%s", proof)), 303);
 	/* Every proof is another text, and each is good. */
 	ck_assert_str_ne(ask_proof(&personal), proof);
@@ -206,8 +213,10 @@ END_TEST
 START_TEST(test_form_of_public_pages)
 {
 	const char *form = "Content-Type: application/x-www-form-urlencoded";
-	const char *here[] = { form, "Origin: " SITE, NULL }, *fetch[] = { form, "Sec-Fetch-Site: same-origin", NULL };
-	const char *there[] = { form, "Origin: https://evil.example", NULL }, *nowhere[] = { form, NULL };
+	const char *here[] = { form, "Origin: " SITE, NULL };
+	const char *fetch[] = { form, "Sec-Fetch-Site: same-origin", NULL };
+	const char *there[] = { form, "Origin: https://evil.example", NULL };
+	const char *nowhere[] = { form, NULL };
 
 	ck_assert_int_eq(ask(&personal, "POST", "/hold", here, "quantity=1")->status, 303);
 	ck_assert_int_eq(ask(&personal, "POST", "/hold", fetch, "quantity=1")->status, 303);
@@ -216,7 +225,7 @@ START_TEST(test_form_of_public_pages)
 }
 END_TEST
 
-/* --- bodies -------------------------------------------------------------------------------------- */
+/* --- bodies ------------------------------------------------------------- */
 
 START_TEST(test_bodies)
 {
@@ -242,7 +251,7 @@ START_TEST(test_bodies)
 }
 END_TEST
 
-/* --- tables -------------------------------------------------------------------------------------- */
+/* --- tables ------------------------------------------------------------- */
 
 /* Every row of every program names its policy; a row that does not would not compile. */
 START_TEST(test_every_row_has_a_policy)
@@ -264,7 +273,8 @@ START_TEST(test_every_row_has_a_policy)
 	ck_assert_uint_gt(sizeof(rows) / sizeof(rows[0]), 40);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		ck_assert_msg(rows[i].path[0] == '/', "%s", rows[i].path);
-		ck_assert_msg(strlen(rows[i].who) > 1 && strcmp(rows[i].who, "NULL") != 0, "%s", rows[i].path);
+		ck_assert_msg(strlen(rows[i].who) > 1 && strcmp(rows[i].who, "NULL") != 0, "%s",
+		    rows[i].path);
 	}
 }
 END_TEST
@@ -305,9 +315,12 @@ START_TEST(test_wrong_tables)
 	WRONG(ROW(WORD_GET, "/A", answer_nothing, NULL, anyone));
 	WRONG(ROW(WORD_GET, "/{a", answer_nothing, NULL, anyone));
 	WRONG(ROW(WORD_GET, "/{}", answer_nothing, NULL, anyone));
-	WRONG(ROW(WORD_GET, "/a", answer_nothing, NULL, anyone), ROW(WORD_GET, "/a", answer_nothing, NULL, anyone));
-	WRONG(ROW(WORD_GET, "/a", answer_nothing, NULL, anyone), ROW(WORD_RETURN, "/a", answer_nothing, NULL, anyone));
-	WRONG(ROW(WORD_GET, "/{a}", answer_nothing, NULL, anyone), ROW(WORD_POST, "/{b}", answer_nothing, &edit_form, anyone));
+	WRONG(ROW(WORD_GET, "/a", answer_nothing, NULL, anyone),
+	    ROW(WORD_GET, "/a", answer_nothing, NULL, anyone));
+	WRONG(ROW(WORD_GET, "/a", answer_nothing, NULL, anyone),
+	    ROW(WORD_RETURN, "/a", answer_nothing, NULL, anyone));
+	WRONG(ROW(WORD_GET, "/{a}", answer_nothing, NULL, anyone),
+	    ROW(WORD_POST, "/{b}", answer_nothing, &edit_form, anyone));
 }
 END_TEST
 

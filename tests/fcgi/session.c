@@ -1,4 +1,7 @@
-/* session.c: what holds without a database; who is signed in is tested in a world, tests/fcgi_world. */
+/*
+ * session.c: what holds without a database; who is signed in is tested in a world,
+ * tests/fcgi_world.
+ */
 #include "fcgi/session.h"
 
 #include <string.h>
@@ -23,7 +26,8 @@ START_TEST(test_strangers)
 		ck_assert_status(303);
 	}
 	/* One that may be somebody's, while nobody can tell: neither in nor out. */
-	ask_set_cookie("__Host-session", "0000000000001.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+	ask_set_cookie("__Host-session",
+	    "0000000000001.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 	ask_get(&personal, "/own");
 	ck_assert_status(503);
 	ck_assert_str_ne(ask_cookie("__Host-session"), "");

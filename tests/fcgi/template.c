@@ -76,8 +76,10 @@ rendered(const char *name, const char *said)
 START_TEST(test_broken_ones)
 {
 	static const char *const broken[] = {
-		"\n\n<?cs if:x ?>", "\n\n<?cs call:nothing() ?>", "\n\n<?cs include!\"lib/nothing.cs\" ?>", "\n\n<?cs nonsense:x ?>",
-		"\n\n<?cs var:nothing_escape(x) ?>", "<?cs def:m() ?><?cs /def ?><?cs def:m() ?><?cs /def ?>", "<?cs each:x ?>",
+		"\n\n<?cs if:x ?>", "\n\n<?cs call:nothing() ?>",
+		"\n\n<?cs include!\"lib/nothing.cs\" ?>", "\n\n<?cs nonsense:x ?>",
+		"\n\n<?cs var:nothing_escape(x) ?>",
+		"<?cs def:m() ?><?cs /def ?><?cs def:m() ?><?cs /def ?>", "<?cs each:x ?>",
 	};
 
 	ck_assert_str_eq(why(), "");
@@ -86,7 +88,8 @@ START_TEST(test_broken_ones)
 		ck_assert_msg(strstr(why(), "x/page.cs: ") != NULL, "%s: %s", broken[i], why());
 	}
 	write_template("x/page.cs", "\n\n<?cs call:nothing() ?>");
-	ck_assert_msg(strstr(why(), "x/page.cs:2]") != NULL || strstr(why(), "x/page.cs:3]") != NULL, "%s", why());
+	ck_assert_msg(strstr(why(), "x/page.cs:2]") != NULL || strstr(why(),
+	    "x/page.cs:3]") != NULL, "%s", why());
 }
 END_TEST
 
@@ -109,9 +112,12 @@ END_TEST
 START_TEST(test_escaping)
 {
 	ck_assert_str_eq(rendered("x/page", "<b>&\"'"), "&lt;b&gt;&amp;&quot;&#39;\n");
-	write_template("x/page.cs", "<a href=\"?q=<?cs var:url_escape(said) ?>\"><?cs var:html_escape(said) ?><?cs uvar:said ?>");
-	ck_assert_str_eq(rendered("x/page", "a b/<\xc3\xa9"), "<a href=\"?q=a%20b%2F%3C%C3%A9\">a b/&lt;\xc3\xa9" "a b/<\xc3\xa9");
-	write_template("x/page.cs", "<?cs def:m(v) ?>[<?cs var:v ?>]<?cs /def ?><?cs call:m(said) ?><?cs set:s = said ?><?cs var:s ?>");
+	write_template("x/page.cs", "<a href=\"?q=<?cs var:url_escape(said) ?>\"><?cs "
+	    "var:html_escape(said) ?><?cs uvar:said ?>");
+	ck_assert_str_eq(rendered("x/page", "a b/<\xc3\xa9"),
+	    "<a href=\"?q=a%20b%2F%3C%C3%A9\">a b/&lt;\xc3\xa9" "a b/<\xc3\xa9");
+	write_template("x/page.cs", "<?cs def:m(v) ?>[<?cs var:v ?>]<?cs /def ?><?cs call:m(said) "
+	    "?><?cs set:s = said ?><?cs var:s ?>");
 	ck_assert_str_eq(rendered("x/page", "<"), "[&lt;]&lt;");
 }
 END_TEST
@@ -132,7 +138,8 @@ START_TEST(test_nothing_is_left_between_renders)
 
 		names_set(n, "said", "said");
 		ck_assert_str_eq(template_render(t, one, "x/page", n, &len), "said");
-		ck_assert_str_eq(template_render(t, one, "x/other", names_new(one), &len), "[&lt;Site&gt;]");
+		ck_assert_str_eq(template_render(t, one, "x/other", names_new(one), &len),
+		    "[&lt;Site&gt;]");
 		arena_free(one);
 	}
 	ck_assert(template_exists(t, "x/other"));

@@ -29,7 +29,9 @@ say(struct req *r, const char *what)
 int
 who_show(struct req *r)
 {
-	return say(r, r->person == NULL ? "nobody" : text(r->arena, "%s <%s>", r->person->name, r->person->email));
+	if (r->person == NULL)
+		return say(r, "nobody");
+	return say(r, text(r->arena, "%s <%s>", r->person->name, r->person->email));
 }
 
 int
@@ -39,7 +41,8 @@ sessions_show(struct req *r)
 	char		*said = text(r->arena, "%zu:", all.n);
 
 	for (size_t i = 0; i < all.n; i++)
-		said = text(r->arena, "%s %s", said, id_text(r->arena, row_id(all.at[i], "session_id")));
+		said = text(r->arena, "%s %s", said,
+		    id_text(r->arena, row_id(all.at[i], "session_id")));
 	return say(r, said);
 }
 
@@ -93,13 +96,17 @@ writes_show(struct req *r)
 int
 try_post(struct req *r)
 {
-	return limit_take(r, &try_limit, req_text(r, "subject")) ? say(r, "go on") : too_many(r, try_limit.seconds);
+	if (!limit_take(r, &try_limit, req_text(r, "subject")))
+		return too_many(r, try_limit.seconds);
+	return say(r, "go on");
 }
 
 int
 try_account_post(struct req *r)
 {
-	return limit_take_account(r, &try_limit, r->person->id) ? say(r, "go on") : too_many(r, try_limit.seconds);
+	if (!limit_take_account(r, &try_limit, r->person->id))
+		return too_many(r, try_limit.seconds);
+	return say(r, "go on");
 }
 
 int
@@ -113,7 +120,8 @@ static void
 kept_fill(struct req *r, int64_t id)
 {
 	made++;
-	page_text(r, "error.reason", text(r->arena, "version %lld of %lld", (long long)kept_version, (long long)id));
+	page_text(r, "error.reason", text(r->arena, "version %lld of %lld", (long long)kept_version,
+	    (long long)id));
 }
 
 int
@@ -126,9 +134,10 @@ kept_show(struct req *r)
 #include "fcgi/route_table.h"
 
 const struct program world_account = { .name = "account", .routes = routes, .n = ROUTES_N };
-const struct program world_public = { .name = "public", .routes = routes, .n = ROUTES_N, .readonly = true };
+const struct program world_public = { .name = "public", .routes = routes, .n = ROUTES_N,
+    .readonly = true };
 
-/* --- people, and what time does to them ------------------------------------------------------ */
+/* --- people, and what time does to them --------------------------------- */
 
 int64_t
 world_person(int shard, const char *name)
@@ -141,7 +150,8 @@ world_person(int shard, const char *name)
 	random_bytes(drawn, sizeof(drawn));
 	db_use_arena(t->db, a);
 	id = id_new(shard, 1796400000);
-	q_account_add(t->db, id, text(a, "%s@example.org", hex(a, drawn, sizeof(drawn))), name, "", "en", "UTC");
+	q_account_add(t->db, id, text(a, "%s@example.org", hex(a, drawn, sizeof(drawn))), name, "",
+	    "en", "UTC");
 	ck_assert_msg(!db_failed(t->db), "%s", db_failure(t->db));
 	arena_free(a);
 	world_sql(id, "UPDATE account SET state = 'active' WHERE id = %lld", (long long)id);
@@ -152,11 +162,13 @@ static FILE *
 client(int64_t id, const char *sql)
 {
 	const struct places	*places = db_places(ask_tools(&world_account)->db);
-	const char		*address = places->servers[place_server(places, id_shard(id))].address;
+	int			 server = place_server(places, id_shard(id));
+	const char		*address = places->servers[server].address;
 	struct arena		*a = arena_new();
 	FILE			*p;
 
-	p = popen(text(a, "mariadb --no-defaults -N -B -S '%s' marquee_shard -e \"%s\"", address, sql), "r");
+	p = popen(text(a, "mariadb --no-defaults -N -B -S '%s' marquee_shard -e \"%s\"", address,
+	    sql), "r");
 	ck_assert(p != NULL);
 	arena_free(a);
 	return p;

@@ -13,7 +13,10 @@
 #define ROUTES "tests/fcgi/world.def"
 #include "fcgi/route_names.h"
 
-/* Two programs over the rows of world.def: one with the rights of account, one with those of public. */
+/*
+ * Two programs over the rows of world.def: one with the rights of account, one with those of
+ * public.
+ */
 extern const struct program world_account, world_public;
 
 /* What kept_show is told to show, and how often it was made. */

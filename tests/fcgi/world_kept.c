@@ -25,7 +25,8 @@ begin(void)
 	ask_at(now);
 	made = 0;
 	clock_gettime(CLOCK_REALTIME, &t);
-	kept_version = t.tv_sec * 1000000 + t.tv_nsec / 1000;	/* newer than what the last test left */
+	/* newer than what the last test left */
+	kept_version = t.tv_sec * 1000000 + t.tv_nsec / 1000;
 	address = "/kept";
 }
 

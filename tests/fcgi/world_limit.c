@@ -113,14 +113,18 @@ START_TEST(test_account)
 	/* It was counted on the account's own shard, and no higher than need be. */
 	for (int i = 0; i < 5; i++)
 		ask_post(&world_account, "/try-account", "");
-	ck_assert_int_eq(world_number(ann, "SELECT MAX(used) FROM rate WHERE what = 'test-try' AND window_at > NOW() - INTERVAL 10 MINUTE"), 4);
+	ck_assert_int_eq(world_number(ann,
+	    "SELECT MAX(used) FROM rate WHERE what = 'test-try' AND window_at > NOW() - INTERVAL "
+	    "10 MINUTE"), 4);
 	/* Half a window later half of it still counts. */
 	world_sql(ann, "DELETE FROM rate WHERE what = 'test-try'");
 	ck_assert_int_eq(ask_post(&world_account, "/try-account", "")->status, 200);
-	world_sql(ann, "UPDATE rate SET used = 200, window_at = FROM_UNIXTIME((UNIX_TIMESTAMP() DIV 600 - 1) * 600) WHERE what = 'test-try'");
+	world_sql(ann, "UPDATE rate SET used = 200, window_at = FROM_UNIXTIME((UNIX_TIMESTAMP() "
+	    "DIV 600 - 1) * 600) WHERE what = 'test-try'");
 	if (world_number(ann, "SELECT UNIX_TIMESTAMP() MOD 600") < 580)
 		ck_assert_int_eq(ask_post(&world_account, "/try-account", "")->status, 429);
-	world_sql(ann, "UPDATE rate SET window_at = window_at - INTERVAL 1200 SECOND WHERE what = 'test-try'");
+	world_sql(ann, "UPDATE rate SET window_at = window_at - INTERVAL 1200 SECOND WHERE what = "
+	    "'test-try'");
 	ck_assert_int_eq(ask_post(&world_account, "/try-account", "")->status, 200);
 }
 END_TEST

@@ -12,7 +12,8 @@ Suite *world_session_suite(void);
 int
 main(void)
 {
-	static const suite_maker suites[] = { world_kept_suite, world_limit_suite, world_session_suite, NULL };
+	static const suite_maker suites[] = { world_kept_suite, world_limit_suite,
+	    world_session_suite, NULL };
 
 	if (check_needs_world())
 		return 77;

@@ -56,7 +56,8 @@ session_of(const char *cookie)
 	return id_parse(arena_copy_n(a, cookie, ID_LETTERS));
 }
 
-#define ck_assert_in(cookie)	ck_assert_msg(strncmp(who(cookie), "Ann <", 5) == 0, "is %s", who(cookie))
+#define ck_assert_in(cookie) \
+	ck_assert_msg(strncmp(who(cookie), "Ann <", 5) == 0, "is %s", who(cookie))
 #define ck_assert_out(cookie)	ck_assert_str_eq(who(cookie), "nobody")
 
 START_TEST(test_cookie)
@@ -67,9 +68,12 @@ START_TEST(test_cookie)
 	ck_assert_in(cookie);
 	ck_assert_int_eq(id_shard(session_of(cookie)), id_shard(ann));
 	/* What is stored opens nothing. */
-	ck_assert_int_eq(world_number(ann, "SELECT secret_hash = UNHEX(SHA2('%s', 256)) FROM session WHERE id = %lld",
+	ck_assert_int_eq(world_number(ann,
+	    "SELECT secret_hash = UNHEX(SHA2('%s', 256)) FROM session WHERE id = %lld",
 	    cookie + 14, (long long)session_of(cookie)), 1);
-	ck_assert_int_eq(world_number(ann, "SELECT HEX(secret_hash) LIKE CONCAT('%%', HEX('%s'), '%%') FROM session WHERE id = %lld",
+	ck_assert_int_eq(world_number(ann,
+	    "SELECT HEX(secret_hash) LIKE CONCAT('%%', HEX('%s'), '%%') FROM session WHERE id = "
+	    "%lld",
 	    cookie + 14, (long long)session_of(cookie)), 0);
 }
 END_TEST
@@ -155,12 +159,15 @@ START_TEST(test_time_passes)
 
 	world_sql(ann, "UPDATE session SET seen_at = NOW() - INTERVAL 29 DAY WHERE id = %lld", id);
 	ck_assert_in(cookie);
-	ck_assert_int_eq(world_number(ann, "SELECT seen_at > NOW() - INTERVAL 1 MINUTE FROM session WHERE id = %lld", id), 1);
-	world_sql(ann, "UPDATE session SET seen_at = NOW() - INTERVAL 30 DAY - INTERVAL 1 SECOND WHERE id = %lld", id);
+	ck_assert_int_eq(world_number(ann,
+	    "SELECT seen_at > NOW() - INTERVAL 1 MINUTE FROM session WHERE id = %lld", id), 1);
+	world_sql(ann, "UPDATE session SET seen_at = NOW() - INTERVAL 30 DAY - INTERVAL 1 SECOND "
+	    "WHERE id = %lld", id);
 	ck_assert_out(cookie);
 	cookie = sign_in(ann);
 	id = session_of(cookie);
-	ck_assert_int_eq(world_number(ann, "SELECT DATEDIFF(expires_at, NOW()) FROM session WHERE id = %lld", id), 90);
+	ck_assert_int_eq(world_number(ann,
+	    "SELECT DATEDIFF(expires_at, NOW()) FROM session WHERE id = %lld", id), 90);
 	world_sql(ann, "UPDATE session SET expires_at = NOW() WHERE id = %lld", id);
 	ck_assert_out(cookie);
 }
@@ -183,7 +190,8 @@ START_TEST(test_again_before_what_matters)
 
 	ask_get(&world_account, "/own/money");
 	ck_assert_status(200);
-	world_sql(ann, "UPDATE session SET fresh_at = NOW() - INTERVAL 11 MINUTE WHERE id = %lld", (long long)session_of(cookie));
+	world_sql(ann, "UPDATE session SET fresh_at = NOW() - INTERVAL 11 MINUTE WHERE id = %lld",
+	    (long long)session_of(cookie));
 	ask_get(&world_account, "/own/money");
 	ck_assert_status(303);
 	ck_assert_header("Location", "/account/confirm?next=%2Fown%2Fmoney");
@@ -197,7 +205,8 @@ END_TEST
 
 START_TEST(test_proofs_of_others)
 {
-	const char	*headers[] = { "Content-Type: application/x-www-form-urlencoded", "Sec-Fetch-Site: same-origin", NULL };
+	const char	*headers[] = { "Content-Type: application/x-www-form-urlencoded",
+	    "Sec-Fetch-Site: same-origin", NULL };
 	const char	*before, *mine, *other;
 
 	ask_as_stranger();

@@ -1,4 +1,7 @@
-/* cookies.c: whatever comes as a Cookie header is refused or read into names and values that are part of it. */
+/*
+ * cookies.c: whatever comes as a Cookie header is refused or read into names and values that
+ * are part of it.
+ */
 #include "tests/fuzz/fuzz.h"
 #include "fcgi/param.h"
 #include "fcgi/req.h"

@@ -1,4 +1,7 @@
-/* header.c: whatever comes in Accept-Language, Accept-Encoding, If-None-Match or If-Modified-Since has an answer. */
+/*
+ * header.c: whatever comes in Accept-Language, Accept-Encoding, If-None-Match or
+ * If-Modified-Since has an answer.
+ */
 #include "tests/fuzz/fuzz.h"
 #include "core/lib/words.h"
 #include "fcgi/header.h"

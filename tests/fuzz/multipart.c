@@ -26,9 +26,11 @@ FUZZ_TARGET(multipart)
 		FUZZ_MUST(p.n <= REQ_PARAMS_MAX);
 		behind = body;
 		for (size_t i = 0; i < p.n; i++) {
-			FUZZ_MUST(p.at[i].value >= behind && p.at[i].value + p.at[i].len < body + len);
+			FUZZ_MUST(p.at[i].value >= behind &&
+			    p.at[i].value + p.at[i].len < body + len);
 			FUZZ_MUST(p.at[i].value[p.at[i].len] == '\0');
-			FUZZ_MUST(p.at[i].bad || p.at[i].is_file || strlen(p.at[i].value) == p.at[i].len);
+			FUZZ_MUST(p.at[i].bad || p.at[i].is_file ||
+			    strlen(p.at[i].value) == p.at[i].len);
 			behind = p.at[i].value + p.at[i].len;
 		}
 	}

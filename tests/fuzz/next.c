@@ -18,12 +18,13 @@ FUZZ_TARGET(next)
 	if (next == NULL)
 		return 0;
 	len = strcspn(next, "?");
-	for (path = arena_copy_n(arena, next, len); path != NULL; path = percent_decode(arena, path, len, false, &len)) {
+	path = arena_copy_n(arena, next, len);
+	while (path != NULL) {
 		FUZZ_MUST(path[0] == '/' && path[1] != '/' && path[1] != '\\');
 		FUZZ_MUST(strpbrk(path, "\\:\r\n\t \"<>") == NULL && strstr(path, "/..") == NULL);
-		len = strlen(path);
 		if (strchr(path, '%') == NULL)
 			break;
+		path = percent_decode(arena, path, strlen(path), false, &len);
 	}
 	return 0;
 }

@@ -13,7 +13,8 @@ check(const struct params *p)
 {
 	FUZZ_MUST(p->n <= REQ_PARAMS_MAX);
 	for (size_t i = 0; i < p->n; i++) {
-		FUZZ_MUST(strspn(p->at[i].name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") ==
+		FUZZ_MUST(strspn(p->at[i].name,
+		    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") ==
 		    strlen(p->at[i].name));
 		FUZZ_MUST(strlen(p->at[i].value) == p->at[i].len && !p->at[i].is_file);
 		FUZZ_MUST(!p->at[i].bad || p->at[i].len == 0);
