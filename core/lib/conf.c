@@ -240,10 +240,10 @@ read_whole(struct arena *a, const char *path, size_t max, char **to, size_t *len
 	ssize_t		 n = 0;
 	const char	*wrong = NULL;
 
-	if (fd < 0)
-		return strerror(errno);
 	*to = arena_alloc(a, max + 2);
 	*len = 0;
+	if (fd < 0)
+		return strerror(errno);
 	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
 		wrong = "is not a file";
 	else
