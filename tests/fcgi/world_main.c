@@ -1,9 +1,8 @@
 /* world_main.c: the tests of fcgi/ that need databases and memcached. */
-#include <stdlib.h>
-
 #include "tests/check.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "core/lib/log.h"
 
