@@ -27,7 +27,7 @@ static const struct output {
 	int		 width, height;
 	const char	*type;
 	const char	*options;
-	bool		 from_stranger;	/* may have colours of its own; without a profile they are sRGB */
+	bool		 from_stranger;	/* may have colours of its own */
 } outputs[] = {
 	{ "1600.webp",	1600, 900, "image/webp", "[Q=80,strip]", false },
 	{ "960.webp",	960, 540, "image/webp", "[Q=80,strip]", false },
@@ -67,27 +67,42 @@ write_file(const char *path, const void *bytes, size_t len)
 	return fd >= 0 && close(fd) == 0 && done;
 }
 
-/* True when it is a picture of that type and size: what was made is believed as little as what came. */
-static bool
-file_is(struct arena *a, const char *path, const struct output *o)
+/* A file of at most FILE_MAX bytes, in the arena; nothing when there is none. */
+static struct bytes
+read_file(struct arena *a, const char *path)
 {
 	int		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	struct stat	st;
-	struct picture	seen;
-	unsigned char	*bytes;
-	bool		well;
+	struct bytes	b = { NULL, 0 };
+	void		*to;
 
-	if (fd < 0)
-		return false;
-	well = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= FILE_MAX;
-	if (well) {
-		bytes = arena_alloc(a, (size_t)st.st_size);
-		well = read(fd, bytes, (size_t)st.st_size) == (ssize_t)st.st_size &&
-		    picture_look(bytes, (size_t)st.st_size, &seen) && strcmp(seen.media_type, o->type) == 0 &&
-		    seen.width == o->width && seen.height == o->height;
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= FILE_MAX) {
+		to = arena_alloc(a, (size_t)st.st_size);
+		if (read(fd, to, (size_t)st.st_size) == (ssize_t)st.st_size)
+			b = (struct bytes){ to, (size_t)st.st_size };
 	}
-	close(fd);
-	return well;
+	if (fd >= 0)
+		close(fd);
+	return b;
+}
+
+/*
+ * True when it is a picture of that type and size, which is then written anew with nothing but the
+ * picture in it: what was made is believed as little as what came.
+ */
+static bool
+take_output(struct making *m, const struct output *o)
+{
+	const char	*path = text(m->arena, "%s/%s", m->dir, o->suffix);
+	struct bytes	 b = read_file(m->arena, path);
+	struct picture	 seen;
+
+	if (b.len == 0 || !picture_look(b.data, b.len, &seen) || strcmp(seen.media_type, o->type) != 0 ||
+	    seen.width != o->width || seen.height != o->height)
+		return false;
+	if (strcmp(o->type, "image/webp") == 0 && (b.len = picture_bare_webp((void *)b.data, b.len)) == 0)
+		return false;
+	return unlink(path) == 0 && write_file(path, b.data, b.len);
 }
 
 static void
@@ -106,16 +121,20 @@ empty_folder(const char *path)
 
 /* --- one file in the sandbox --------------------------------------------------------------- */
 
-/* From one picture in the folder to another. The input's name is ours, its bytes are not. */
+/*
+ * From one picture in the folder to another.  The input's name is ours, its bytes are not.  Colours become
+ * sRGB; `plain` says that they are so when nothing else is said, which grey pictures do not bear.
+ */
 static enum sandbox_end
-make_one(struct making *m, const char *from, const struct output *o)
+make_one(struct making *m, const char *from, const struct output *o, bool plain)
 {
 	const char *const env[] = { "VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1", "LC_ALL=C.UTF-8",
 	    "MALLOC_ARENA_MAX=1", NULL };
 	const char *const args[] = { "vipsthumbnail", from, "--smartcrop", "attention",
 	    "--size", text(m->arena, "%dx%d", o->width, o->height),
 	    "--output", text(m->arena, "%s%s", o->suffix, o->options),
-	    o->from_stranger ? "--import-profile" : NULL, "srgb", "--export-profile", "srgb", NULL };
+	    o->from_stranger ? "--export-profile" : NULL, "srgb",
+	    plain ? "--import-profile" : NULL, "srgb", NULL };
 	int64_t		seconds = conf_int(m->conf, "images.seconds");
 	struct sandbox	s = {
 		.program = conf_text(m->conf, "images.thumbnailer"), .args = args, .env = env,
@@ -129,7 +148,11 @@ make_one(struct making *m, const char *from, const struct output *o)
 static enum image_files_end
 make_checked(struct making *m, const char *from, const struct output *o)
 {
-	switch (make_one(m, from, o)) {
+	enum sandbox_end end = make_one(m, from, o, true);
+
+	if (end == SANDBOX_FAILED && o->from_stranger)
+		end = make_one(m, from, o, false);
+	switch (end) {
 	case SANDBOX_MISSING:
 		return IMAGE_FILES_LATER;
 	case SANDBOX_FAILED:
@@ -138,7 +161,7 @@ make_checked(struct making *m, const char *from, const struct output *o)
 	case SANDBOX_DONE:
 		break;
 	}
-	if (!file_is(m->arena, text(m->arena, "%s/%s", m->dir, o->suffix), o)) {
+	if (!take_output(m, o)) {
 		m->why = text(m->arena, "%s is not what was asked for; %s", o->suffix, m->why);
 		return IMAGE_FILES_UNREADABLE;
 	}

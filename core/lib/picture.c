@@ -116,3 +116,58 @@ picture_look(const void *bytes, size_t len, struct picture *to)
 
 	return look_png(r, to) || look_jpeg(r, to) || look_webp(r, to);
 }
+
+/* --- nothing but the picture ------------------------------------------------------- */
+
+#define RIFF_HEAD	12	/* "RIFF", size, "WEBP" */
+#define CHUNK_HEAD	8	/* its name, its size */
+#define VP8X_METADATA	0x2c	/* flags that announce ICCP, EXIF, XMP (RFC 9649 2.7) */
+
+static bool
+is_picture_chunk(const unsigned char *name)
+{
+	static const char names[][5] = { "VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (memcmp(names[i], name, 4) == 0)
+			return true;
+	return false;
+}
+
+static void
+put_little_endian(unsigned char *to, uint32_t x)
+{
+	for (int i = 0; i < 4; i++, x >>= 8)
+		to[i] = (unsigned char)x;
+}
+
+size_t
+picture_bare_webp(void *bytes, size_t len)
+{
+	unsigned char	*b = bytes;
+	size_t		 to = RIFF_HEAD, at = RIFF_HEAD;
+
+	if (len < RIFF_HEAD || memcmp(b, "RIFF", 4) != 0 || memcmp(b + 8, "WEBP", 4) != 0 ||
+	    little_endian(b + 4, 4) != len - 8)
+		return 0;
+	while (at < len) {
+		size_t size;
+
+		if (len - at < CHUNK_HEAD)
+			return 0;
+		size = little_endian(b + at + 4, 4);
+		size += size & 1;	/* chunks begin at even places */
+		if (size > len - at - CHUNK_HEAD)
+			return 0;
+		size += CHUNK_HEAD;
+		if (is_picture_chunk(b + at)) {
+			memmove(b + to, b + at, size);
+			if (memcmp(b + to, "VP8X", 4) == 0 && size > CHUNK_HEAD)
+				b[to + CHUNK_HEAD] &= (unsigned char)~VP8X_METADATA;
+			to += size;
+		}
+		at += size;
+	}
+	put_little_endian(b + 4, (uint32_t)(to - 8));
+	return to;
+}

@@ -18,4 +18,10 @@ struct picture {
 /* False when it is none of the three, or its header is broken. */
 bool picture_look(const void *bytes, size_t len, struct picture *);
 
+/*
+ * Take out of a WebP, in place, what is not picture: EXIF, XMP, colour profile, unknown chunks.  Returns
+ * its new length, or 0 when it is not a whole WebP.
+ */
+size_t picture_bare_webp(void *bytes, size_t len);
+
 #endif
