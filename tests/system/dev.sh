@@ -6,6 +6,7 @@ set -uo pipefail
 
 cd "$(dirname "$0")/../.." || exit 1
 export DEV_BUILD=${MARQUEE_BUILD:-$PWD/build}
+export DEV_SAMPLE=no	# worlds come up sooner without sample events, and nothing here looks at them
 unset MARQUEE_CONF
 work=$(mktemp -d /tmp/marquee-dev.XXXXXX)
 chmod 755 "$work"

@@ -21,6 +21,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 # Read from end to end on purpose, and why that is no harm.
 ON_PURPOSE = {
     ("listing_months", "listing"): "the sitemap's index counts everything, in an index that covers it, and is kept",
+    ("listing_count", "listing"): "`marquee doctor` counts everything, in an index, when an operator asks",
 }
 
 work = tempfile.mkdtemp(prefix="mx", dir="/tmp")
@@ -104,7 +105,7 @@ def statements():
     for line in subprocess.run([os.path.join(BUILD, "tests/statements")], capture_output=True, text=True,
                                check=True).stdout.splitlines():
         name, source, place, types, order, flags, size, text = line.split("\t")
-        if int(flags) & CALL:
+        if int(flags) & CALL or text.startswith("SHOW "):
             continue
         database = "marquee_" + ("shard" if place == "hub" else place)
         found.setdefault((name, source), []).append((database, with_values(types, order, int(size), text)))
