@@ -146,7 +146,7 @@ class Event:
             INSERT INTO audit (id, actor_id, organizer_id, deed, subject_id)
             VALUES ({a}, 0, {o}, 'event_publish', {e});
             """.format(o=self.organizer, e=self.id, d=self.date, v=self.venue, vl=letters(self.venue), t=self.type,
-                       q=self.quota, handle=self.handle, path=path, title=title, state=state, a=new_id(shard)))
+                       q=self.quota, handle=self.handle, path=path, title=title.replace("'", "''"), state=state, a=new_id(shard)))
 
     def change(self, what):
         sql(self.server, "UPDATE event SET %s, version = version + 1 WHERE id = %d" % (what, self.id))
