@@ -5,7 +5,6 @@
 #include "fcgi/limit.h"
 
 #include <arpa/inet.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/lib/cache.h"

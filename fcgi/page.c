@@ -2,7 +2,6 @@
 #include "fcgi/page.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/lib/crypto.h"

@@ -4,7 +4,6 @@
  */
 #include "fcgi/page.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/lib/clock.h"

@@ -7,7 +7,6 @@
  */
 #include "fcgi/req.h"
 
-#include <assert.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,6 @@
  */
 #include "fcgi/route.h"
 
-#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
