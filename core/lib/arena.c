@@ -114,8 +114,9 @@ arena_free(struct arena *a)
 	free(a);
 }
 
-void *
-arena_alloc(struct arena *a, size_t size)
+/* The next `size` bytes, as they are. */
+static void *
+arena_take(struct arena *a, size_t size)
 {
 	struct block	*b = a->last;
 	void		*p;
@@ -131,7 +132,13 @@ arena_alloc(struct arena *a, size_t size)
 	p = b->bytes + b->used;
 	b->used += size;
 	a->used += size;
-	return memset(p, 0, size);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return memset(arena_take(a, size), 0, size);
 }
 
 void *
@@ -161,16 +168,21 @@ arena_copy(struct arena *a, const char *from)
 char *
 text_va(struct arena *a, const char *fmt, va_list args)
 {
-	va_list	 again;
-	int	 n;
-	char	*to;
+	struct block	*b = a->last;
+	size_t		 room = b->size - b->used;	/* a multiple of ROUND */
+	va_list		 again;
+	int		 n;
+	char		*to;
 
+	/* Most texts fit where the next piece will be: print there first, and then take it. */
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf((char *)b->bytes + b->used, room, fmt, again);
 	va_end(again);
 	if (n < 0)
 		abort();	/* a format that cannot be printed is a programmer's mistake */
-	to = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n < room)
+		return arena_take(a, (size_t)n + 1);
+	to = arena_take(a, (size_t)n + 1);
 	vsnprintf(to, (size_t)n + 1, fmt, args);
 	return to;
 }

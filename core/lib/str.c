@@ -64,16 +64,20 @@ str_addc(struct str *s, char c)
 void
 str_addf_va(struct str *s, const char *fmt, va_list args)
 {
+	size_t	 room = s->size - s->len;
 	va_list	 again;
 	int	 n;
 
+	/* Most of the time there is room; if not, make it and print once more. */
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(s->text + s->len, room, fmt, again);
 	va_end(again);
 	if (n < 0)
 		abort();	/* a format that cannot be printed is a programmer's mistake */
-	make_room(s, (size_t)n);
-	vsnprintf(s->text + s->len, (size_t)n + 1, fmt, args);
+	if ((size_t)n >= room) {
+		make_room(s, (size_t)n);
+		vsnprintf(s->text + s->len, (size_t)n + 1, fmt, args);
+	}
 	s->len += (size_t)n;
 }
 
