@@ -24,7 +24,8 @@
 #define TRY_MAX		5	/* how often db_try() runs its function */
 #define TRY_MS		2000	/* and for how long */
 
-#define SPIDER_SERVER_GONE	12701	/* a link of the hub's was lost, and is made anew when asked again */
+/* A link of the hub's was lost, and is made anew when asked again. */
+#define SPIDER_SERVER_GONE	12701
 
 #define ARGUMENTS_MAX	62	/* parameters of one statement; mkqueries refuses more */
 
@@ -81,7 +82,8 @@ struct db {
 	struct arena		*arena;		/* the request's */
 	struct arena		*memory;	/* ours, for as long as we live */
 	struct link		*links;		/* servers x sides */
-	const struct columns	**columns;	/* by number of statement; rows point at them, so they outlive connections */
+	/* By number of statement; rows point at them, so they outlive connections. */
+	const struct columns	**columns;
 	struct argument		 arguments[ARGUMENTS_MAX];
 	MYSQL_BIND		 marks[ARGUMENTS_MAX + IDS_MAX];
 
@@ -89,7 +91,8 @@ struct db {
 	bool			 failed;
 	bool			 taken;
 	bool			 unknown;
-	enum again		 again;		/* whether another try may do better than this failure */
+	/* Whether another try may do better than this failure */
+	enum again		 again;
 	char			 failure[256];
 
 	struct {
@@ -111,7 +114,7 @@ struct answer {
 	int64_t		 matched;	/* rows an INSERT, UPDATE or DELETE found */
 };
 
-/* --- time ------------------------------------------------------------------------- */
+/* --- time ---------------------------------------------------------------- */
 
 static int64_t
 now_us(void)
@@ -130,7 +133,7 @@ sleep_ms(int64_t ms)
 	nanosleep(&t, NULL);
 }
 
-/* --- failure ----------------------------------------------------------------------- */
+/* --- failure ------------------------------------------------------------- */
 
 static void __attribute__((format(printf, 3, 4)))
 fail(struct db *db, enum again again, const char *fmt, ...)
@@ -149,7 +152,8 @@ fail(struct db *db, enum again again, const char *fmt, ...)
 static _Noreturn void
 mistake(const char *sentence, const struct statement *s)
 {
-	log_line(LOG_ERROR, sentence, LOG_TEXT("statement", s->name), LOG_TEXT("source", s->source), LOG_END);
+	log_line(LOG_ERROR, sentence, LOG_TEXT("statement", s->name), LOG_TEXT("source", s->source),
+	    LOG_END);
 	abort();
 }
 
@@ -196,7 +200,10 @@ is_lost(unsigned error)
 	    error == ER_SERVER_SHUTDOWN || error == SPIDER_SERVER_GONE;
 }
 
-/* What another try of the whole transaction may not meet: a lock, a lost connection, an id drawn twice. */
+/*
+ * What another try of the whole transaction may not meet: a lock, a lost connection, an id
+ * drawn twice.
+ */
 static enum again
 again_after(unsigned error, const char *words)
 {
@@ -206,7 +213,7 @@ again_after(unsigned error, const char *words)
 	return is_lost(error) ? AGAIN_LOST : AGAIN_NO;
 }
 
-/* --- connections ---------------------------------------------------------------------- */
+/* --- connections --------------------------------------------------------- */
 
 static const char *const databases[SIDES] = {
 	[SIDE_SHARD] = "marquee_shard",
@@ -275,13 +282,17 @@ connect_to(MYSQL *mysql, const char *address, const char *user, const char *pass
 	char		 host[256];
 
 	if (*address == '/' || colon == NULL)
-		return mysql_real_connect(mysql, "localhost", user, password, database, 0, address, flags) != NULL;
+		return mysql_real_connect(mysql, "localhost", user, password, database, 0, address,
+		    flags) != NULL;
 	snprintf(host, sizeof(host), "%.*s", (int)(colon - address), address);
 	return mysql_real_connect(mysql, host, user, password, database,
 	    (unsigned)strtoul(colon + 1, NULL, 10), NULL, flags) != NULL;
 }
 
-/* An unconnected handle that waits so many seconds for an answer, 0 for ever; reconnecting by itself is off, as by default. */
+/*
+ * An unconnected handle that waits so many seconds for an answer, 0 for ever; reconnecting
+ * by itself is off, as by default.
+ */
 static MYSQL *
 handle_new(unsigned wait)
 {
@@ -312,7 +323,8 @@ say_hello(const struct db *db, MYSQL *mysql)
 	snprintf(hello, sizeof(hello), "SET SESSION "
 	    "sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
 	    "NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', check_constraint_checks = 1, "
-	    "innodb_lock_wait_timeout = 1, tx_isolation = 'READ-COMMITTED', max_statement_time = %.3f",
+	    "innodb_lock_wait_timeout = 1, tx_isolation = 'READ-COMMITTED', "
+	    "max_statement_time = %.3f",
 	    db->setup.patience);
 	mysql_options(mysql, MYSQL_INIT_COMMAND, hello);
 }
@@ -328,7 +340,8 @@ link_dial(struct db *db, const struct link *l)
 		return mysql;
 	fail(db, AGAIN_NO, "%s: %u %s", server_name(db, l), mysql_errno(mysql), mysql_error(mysql));
 	log_line(LOG_ERROR, "cannot connect to a database", LOG_TEXT("server", server_name(db, l)),
-	    LOG_TEXT("database", databases[l->side]), LOG_TEXT("reason", mysql_error(mysql)), LOG_END);
+	    LOG_TEXT("database", databases[l->side]), LOG_TEXT("reason", mysql_error(mysql)),
+	    LOG_END);
 	mysql_close(mysql);
 	return NULL;
 }
@@ -371,7 +384,7 @@ tell(struct db *db, struct link *l, const char *words)
 	return done;
 }
 
-/* --- what comes back --------------------------------------------------------------------- */
+/* --- what comes back ----------------------------------------------------- */
 
 /* DATETIME and DECIMAL come as text: nothing is lost, and row_time() reads it. */
 static enum enum_field_types
@@ -399,7 +412,8 @@ prepare_cells(struct prepared *p, const MYSQL_FIELD *fields, size_t n)
 		struct cell	*c = &p->cells[i];
 
 		b->buffer_type = type_in_c(fields[i].type);
-		b->buffer = b->buffer_type == MYSQL_TYPE_STRING ? (void *)&c->nowhere : (void *)&c->integer;
+		b->buffer = b->buffer_type == MYSQL_TYPE_STRING ? (void *)&c->nowhere :
+		    (void *)&c->integer;
 		b->length = &c->length;
 		b->is_null = &c->null;
 		b->error = &c->cut;
@@ -479,19 +493,21 @@ static void
 answer_add(struct db *db, struct answer *a, struct row *row)
 {
 	if (a->rows.n == a->room) {
-		struct row **more = make_array(db->arena, struct row *, a->room == 0 ? 8 : a->room * 2);
+		size_t		  room = a->room == 0 ? 8 : a->room * 2;
+		struct row	**more = make_array(db->arena, struct row *, room);
 
 		if (a->rows.n > 0)
 			memcpy(more, a->rows.at, a->rows.n * sizeof(*more));
 		a->rows.at = more;
-		a->room = a->room == 0 ? 8 : a->room * 2;
+		a->room = room;
 	}
 	a->rows.at[a->rows.n++] = row;
 }
 
 /*
- * Read all rows, so that nothing is left on the line, and keep those that are wanted.  Stored first:
- * an error behind the head of the answer (RETURNING and a duplicate key, a time limit) is only told by that.
+ * Read all rows, so that nothing is left on the line, and keep those that are wanted.
+ * Stored first: an error behind the head of the answer (RETURNING and a duplicate key, a
+ * time limit) is only told by that.
  */
 static bool
 fetch_rows(struct db *db, struct prepared *p, struct answer *a)
@@ -519,8 +535,8 @@ fetch_answer(struct db *db, struct prepared *p, int number, struct answer *a)
 }
 
 /*
- * A procedure may answer any number of sets, and its OUT parameters as one more, the last.  Each needs
- * a new mysql_stmt_bind_result(): the next fetch crashes otherwise.
+ * A procedure may answer any number of sets, and its OUT parameters as one more, the last.
+ * Each needs a new mysql_stmt_bind_result(): the next fetch crashes otherwise.
  */
 static bool
 fetch_call(struct db *db, MYSQL *mysql, struct prepared *p, int number, struct answer *a)
@@ -539,7 +555,7 @@ fetch_call(struct db *db, MYSQL *mysql, struct prepared *p, int number, struct a
 	return rc < 0;
 }
 
-/* --- what goes out ----------------------------------------------------------------------- */
+/* --- what goes out ------------------------------------------------------- */
 
 static MYSQL_TIME
 time_in_sql(int64_t t)
@@ -577,7 +593,8 @@ take_argument(struct argument *a, char type, va_list *args)
 	switch (type) {
 	case 'k':	/* an id of 0 is none */
 		a->integer = va_arg(*args, int64_t);
-		take_value(a, MYSQL_TYPE_LONGLONG, a->integer == 0 ? NULL : &a->integer, sizeof(a->integer));
+		take_value(a, MYSQL_TYPE_LONGLONG, a->integer == 0 ? NULL : &a->integer,
+		    sizeof(a->integer));
 		break;
 	case 'i':
 		a->integer = va_arg(*args, int64_t);
@@ -642,7 +659,8 @@ mark_list(struct db *db, size_t at, const struct ids *list, unsigned marks)
 static void
 mark(struct db *db, const struct statement *s)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+	static const char letters[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 	size_t at = 0;
 
 	for (const char *o = s->order; *o != '\0'; o++) {
@@ -659,7 +677,7 @@ mark(struct db *db, const struct statement *s)
 	}
 }
 
-/* --- one statement ------------------------------------------------------------------------- */
+/* --- one statement ------------------------------------------------------- */
 
 /* What went wrong in an attempt. */
 struct trouble {
@@ -723,7 +741,10 @@ attempt(struct db *db, struct link *l, int number, struct answer *a, struct trou
 	return false;
 }
 
-/* Before the first statement of a transaction the server must hear of it; procedures have their own. */
+/*
+ * Before the first statement of a transaction the server must hear of it; procedures have
+ * their own.
+ */
 static bool
 begin_on_server(struct db *db, struct link *l, const struct statement *s, struct trouble *t)
 {
@@ -747,7 +768,10 @@ may_send_again(const struct db *db, const struct link *l, const struct statement
 	return !(s->flags & ST_WRITES) || (s->flags & ST_KEYED) || error == CR_SERVER_GONE_ERROR;
 }
 
-/* A server that let us wait to the end of our patience is left alone; one that hung up is tried again at once. */
+/*
+ * A server that let us wait to the end of our patience is left alone; one that hung up is
+ * tried again at once.
+ */
 static void
 lose(struct db *db, struct link *l, int64_t waited_us)
 {
@@ -780,7 +804,7 @@ send_statement(struct db *db, struct link *l, int number, struct answer *a, stru
 	}
 }
 
-/* --- the rules around it ---------------------------------------------------------------------- */
+/* --- the rules around it ------------------------------------------------- */
 
 /* Error words quote what was sent, which is nobody's business in a log: keep what is around it. */
 static const char *
@@ -807,7 +831,8 @@ refused(struct db *db, struct link *l, const struct statement *s, const struct t
 			link_close(db, l);
 	if (db->tx.link == l)
 		db->tx.begun = false;
-	log_line(again == AGAIN_NO ? LOG_ERROR : LOG_WARN, "a statement failed", LOG_TEXT("statement", s->name),
+	log_line(again == AGAIN_NO ? LOG_ERROR : LOG_WARN, "a statement failed",
+	    LOG_TEXT("statement", s->name),
 	    LOG_TEXT("source", s->source), LOG_TEXT("server", server_name(db, l)),
 	    LOG_NUM("error", t->error), LOG_TEXT("reason", words), LOG_END);
 	fail(db, again, "%s: %s: %u %s", server_name(db, l), s->name, t->error, words);
@@ -836,13 +861,15 @@ may_run(struct db *db, const struct statement *s, int place, const struct link *
 	if (db->failed)
 		return false;
 	if ((s->flags & ST_WRITES) && db->readonly) {
-		log_line(LOG_ERROR, "a page that only reads tried to write", LOG_TEXT("statement", s->name),
+		log_line(LOG_ERROR, "a page that only reads tried to write",
+		    LOG_TEXT("statement", s->name),
 		    LOG_TEXT("source", s->source), LOG_END);
 		fail(db, AGAIN_NO, "%s writes where only reading is allowed", s->name);
 		return false;
 	}
 	if (l == NULL && (s->flags & ST_WRITES)) {
-		log_line(LOG_ERROR, "nothing is stored at such a place", LOG_TEXT("statement", s->name),
+		log_line(LOG_ERROR, "nothing is stored at such a place",
+		    LOG_TEXT("statement", s->name),
 		    LOG_NUM("place", place), LOG_END);
 		fail(db, AGAIN_NO, "%s: no server holds place %d", s->name, place);
 	}
@@ -850,7 +877,8 @@ may_run(struct db *db, const struct statement *s, int place, const struct link *
 }
 
 static void
-note_time(struct db *db, const struct statement *s, const struct link *l, int64_t since, int64_t counted)
+note_time(struct db *db, const struct statement *s, const struct link *l, int64_t since,
+    int64_t counted)
 {
 	int64_t us = now_us() - since;
 
@@ -887,7 +915,7 @@ run(struct db *db, int place, int number, va_list *args, struct answer *a)
 		refused(db, l, s, &t);
 }
 
-/* --- the five kinds ------------------------------------------------------------------------- */
+/* --- the five kinds ------------------------------------------------------ */
 
 #define RUN(answer) do {				\
 	va_list args;					\
@@ -959,7 +987,7 @@ db_list_step(size_t n)
 	return step;
 }
 
-/* --- transactions ---------------------------------------------------------------------------- */
+/* --- transactions -------------------------------------------------------- */
 
 void
 db_begin(struct db *db, int place)
@@ -978,7 +1006,8 @@ commit_lost(struct db *db, struct link *l)
 {
 	unsigned error = mysql_errno(l->mysql);
 
-	log_line(LOG_ERROR, "the answer to a COMMIT was lost", LOG_TEXT("server", server_name(db, l)),
+	log_line(LOG_ERROR, "the answer to a COMMIT was lost",
+	    LOG_TEXT("server", server_name(db, l)),
 	    LOG_NUM("error", error), LOG_END);
 	fail(db, AGAIN_LOST, "%s: COMMIT: %u %s", server_name(db, l), error, mysql_error(l->mysql));
 	link_close(db, l);
@@ -993,7 +1022,8 @@ commit_refused(struct db *db, struct link *l)
 
 	log_line(LOG_ERROR, "a COMMIT was refused", LOG_TEXT("server", server_name(db, l)),
 	    LOG_NUM("error", error), LOG_TEXT("reason", mysql_error(l->mysql)), LOG_END);
-	fail(db, again_after(error, ""), "%s: COMMIT: %u %s", server_name(db, l), error, mysql_error(l->mysql));
+	fail(db, again_after(error, ""), "%s: COMMIT: %u %s", server_name(db, l), error,
+	    mysql_error(l->mysql));
 	if (!tell(db, l, "ROLLBACK"))
 		link_close(db, l);
 	return DB_UNDONE;
@@ -1040,7 +1070,10 @@ try_once(struct db *db, int place, bool (*fn)(struct db *, void *), void *what)
 	return !db->failed;
 }
 
-/* After a lost connection a transaction is gone as a whole, unless its COMMIT or a procedure was under way. */
+/*
+ * After a lost connection a transaction is gone as a whole, unless its COMMIT or a
+ * procedure was under way.
+ */
 static bool
 may_try_again(const struct db *db)
 {
@@ -1070,7 +1103,7 @@ db_try(struct db *db, int place, bool (*fn)(struct db *, void *), void *what)
 	}
 }
 
-/* --- life ------------------------------------------------------------------------------------- */
+/* --- life ---------------------------------------------------------------- */
 
 struct db *
 db_new(const struct db_setup *setup)
@@ -1166,7 +1199,7 @@ db_ping(struct db *db, int place)
 	return answers;
 }
 
-/* --- text ---------------------------------------------------------------------------------------- */
+/* --- text ---------------------------------------------------------------- */
 
 struct db_link {
 	struct db_link_setup	 setup;
@@ -1223,7 +1256,8 @@ link_connect(struct db_link *l)
 	l->mysql = handle_new((unsigned)ceil(l->setup.patience));
 	if (l->setup.hello != NULL)
 		mysql_options(l->mysql, MYSQL_INIT_COMMAND, l->setup.hello);
-	if (connect_to(l->mysql, l->setup.address, l->setup.user, l->setup.password, l->setup.database, 0))
+	if (connect_to(l->mysql, l->setup.address, l->setup.user, l->setup.password,
+	    l->setup.database, 0))
 		return true;
 	link_trouble(l);
 	db_link_close(l);
@@ -1257,7 +1291,8 @@ copy_result(struct arena *arena, MYSQL_RES *result)
 		for (size_t i = 0; i < columns->n; i++) {
 			if (from[i] == NULL)
 				continue;
-			rows.at[r]->at[i] = (struct value){ .kind = VALUE_TEXT, .len = (uint32_t)lengths[i],
+			rows.at[r]->at[i] = (struct value){ .kind = VALUE_TEXT,
+			    .len = (uint32_t)lengths[i],
 			    .text = arena_copy_n(arena, from[i], lengths[i]) };
 		}
 	}
@@ -1265,7 +1300,8 @@ copy_result(struct arena *arena, MYSQL_RES *result)
 }
 
 int
-db_link_ask(struct db_link *l, struct arena *arena, const char *sql, size_t len, struct rows *sets, int max)
+db_link_ask(struct db_link *l, struct arena *arena, const char *sql, size_t len, struct rows *sets,
+    int max)
 {
 	int n = 0, rc;
 

@@ -30,7 +30,10 @@
 
 struct db;
 
-/* Parameters of generated functions.  What is absent is sent as NULL: an id or time of 0, a text or bytes of NULL. */
+/*
+ * Parameters of generated functions. What is absent is sent as NULL: an id or time of 0, a
+ * text or bytes of NULL.
+ */
 struct bytes {
 	const void	*data;
 	size_t		 len;
@@ -41,7 +44,7 @@ struct ids {
 };
 #define IDS_MAX	256
 
-/* --- life --------------------------------------------------------------- */
+/* --- life ---------------------------------------------------------------- */
 
 struct statement;
 
@@ -58,10 +61,16 @@ struct db_setup {
 struct db *db_new(const struct db_setup *);
 void db_free(struct db *);
 
-/* Begin a request: rows go to this arena from now on; no failure, nothing forbidden, no transaction. */
+/*
+ * Begin a request: rows go to this arena from now on; no failure, nothing forbidden, no
+ * transaction.
+ */
 void db_use_arena(struct db *, struct arena *);
 
-/* Forbid writing statements (true) or allow them again.  One that is called all the same fails, and says so in the log. */
+/*
+ * Forbid writing statements (true) or allow them again. One that is called all the same
+ * fails, and says so in the log.
+ */
 void db_readonly(struct db *, bool);
 
 const struct places *db_places(const struct db *);
@@ -71,16 +80,22 @@ const struct places *db_places(const struct db *);
 /* True once anything failed in this request. */
 bool db_failed(const struct db *);
 
-/* What failed first, for logs and for `marquee`: "db1: 2006 server has gone away"; "" if nothing. */
+/*
+ * What failed first, for logs and for `marquee`: "db1: 2006 server has gone away"; "" if
+ * nothing.
+ */
 const char *db_failure(const struct db *);
 
-/* Forget the failure: only for who can go on without the place that failed (a page that leaves out a part). */
+/*
+ * Forget the failure: only for who can go on without the place that failed (a page that
+ * leaves out a part).
+ */
 void db_forgive(struct db *);
 
 /* True when the last writing statement marked `claims` met a row that is already there. */
 bool db_taken(const struct db *);
 
-/* --- transactions --------------------------------------------------------- */
+/* --- transactions -------------------------------------------------------- */
 
 /* The three ends of a transaction. */
 enum db_end {
@@ -96,7 +111,10 @@ enum db_end {
  */
 void db_begin(struct db *, int place);
 
-/* End it: stores, unless anything failed in it.  DB_UNKNOWN and DB_UNDONE by failure leave db_failed() true. */
+/*
+ * End it: stores, unless anything failed in it. DB_UNKNOWN and DB_UNDONE by failure leave
+ * db_failed() true.
+ */
 enum db_end db_commit(struct db *);
 void db_rollback(struct db *);
 
@@ -120,7 +138,7 @@ bool db_try(struct db *, int place, bool (*fn)(struct db *, void *), void *what)
 /* True when a COMMIT of this request has no known end. */
 bool db_unknown(const struct db *);
 
-/* --- health and numbers ---------------------------------------------------- */
+/* --- health and numbers -------------------------------------------------- */
 
 /* True when the place answers now.  Does not touch the request's failure. */
 bool db_ping(struct db *, int place);
@@ -139,7 +157,7 @@ struct db_count {
 };
 const struct db_count *db_count(const struct db *);
 
-/* --- what generated code calls ---------------------------------------------- */
+/* --- what generated code calls ------------------------------------------- */
 
 enum statement_flag {
 	ST_WRITES	= 1,	/* anything but a plain SELECT */
@@ -148,13 +166,18 @@ enum statement_flag {
 	ST_CLAIMS	= 8,	/* a duplicate key is an answer, not a failure */
 };
 
-/* One text to prepare.  A statement with optional blocks or a list has several, next to each other. */
+/*
+ * One text to prepare. A statement with optional blocks or a list has several, next to each
+ * other.
+ */
 struct statement {
 	const char	*name;		/* "event_head" */
 	const char	*source;	/* "sql/event.sql:14" */
 	const char	*place;		/* "shard", "directory", "listing", "hub" */
-	const char	*types;		/* of its parameters: k id, i int, b bool, d real, s text, x bytes, t time, l ids */
-	const char	*order;		/* parameter of each question mark or list: a-z A-Z 0-9; '?' is an OUT */
+	/* of its parameters: k id, i int, b bool, d real, s text, x bytes, t time, l ids */
+	const char	*types;
+	/* parameter of each question mark or list: a-z A-Z 0-9; '?' is an OUT */
+	const char	*order;
 	const char	*text;
 	unsigned	 flags;
 	unsigned	 list;		/* question marks of each list */
@@ -167,13 +190,19 @@ int64_t db_id(struct db *, int place, int statement, ...);
 int64_t db_exec(struct db *, int place, int statement, ...);
 struct row *db_call(struct db *, int place, int statement, ...);
 
-/* The place of a row: the shard in the bits of its id, PLACE_NONE for an id of 0, which finds nothing. */
+/*
+ * The place of a row: the shard in the bits of its id, PLACE_NONE for an id of 0, which
+ * finds nothing.
+ */
 int db_place(int64_t id);
 
-/* Which of the texts for lists fits n ids: 0 for 1, 1 for up to 4, then 16, 64, 256.  Aborts above IDS_MAX. */
+/*
+ * Which of the texts for lists fits n ids: 0 for 1, 1 for up to 4, then 16, 64, 256. Aborts
+ * above IDS_MAX.
+ */
 int db_list_step(size_t n);
 
-/* --- text, for two callers ---------------------------------------------------- */
+/* --- text, for two callers ----------------------------------------------- */
 
 /*
  * A connection that takes text: for lib/sphinxql.c, because searchd cannot prepare,
@@ -196,11 +225,13 @@ void db_link_free(struct db_link *);
 void db_link_close(struct db_link *);
 
 /*
- * Send one text, connecting first if need be (never again by itself in mid-way: what a lost connection
- * did is the caller's business), and read every result set it answers, at most `max`, into sets[].
- * Returns how many, 0 for a statement without rows, -1 for an error, which db_link_error() then tells.
+ * Send one text, connecting first if need be (never again by itself in mid-way: what a lost
+ * connection did is the caller's business), and read every result set it answers, at most
+ * `max`, into sets[]. Returns how many, 0 for a statement without rows, -1 for an error,
+ * which db_link_error() then tells.
  */
-int db_link_ask(struct db_link *, struct arena *, const char *sql, size_t len, struct rows *sets, int max);
+int db_link_ask(struct db_link *, struct arena *, const char *sql, size_t len, struct rows *sets,
+    int max);
 
 /* The last error: its number (0 for none) and its words. */
 unsigned db_link_errno(const struct db_link *);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- columns -------------------------------------------------------------- */
+/* --- columns ------------------------------------------------------------- */
 
 /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
 static uint32_t
@@ -95,7 +95,7 @@ row_make(struct arena *arena, const struct columns *columns)
 	return row;
 }
 
-/* --- values ----------------------------------------------------------------- */
+/* --- values -------------------------------------------------------------- */
 
 static const char *
 as_text(const struct row *row, const struct value *v)
@@ -217,7 +217,7 @@ row_bytes(const struct row *row, const char *column, size_t *len)
 	return s;
 }
 
-/* --- dates ------------------------------------------------------------------- */
+/* --- dates --------------------------------------------------------------- */
 
 /* `n` digits as a number; -1 if they are not digits. */
 static int
@@ -269,7 +269,7 @@ row_time(const struct row *row, const char *column)
 	refuse(row, column, "not a date");
 }
 
-/* --- for who shows whatever there is -------------------------------------------- */
+/* --- for who shows whatever there is ------------------------------------- */
 
 bool
 row_has(const struct row *row, const char *column)

@@ -22,7 +22,10 @@ struct rows {
 	struct row	**at;
 };
 
-/* Text, dates as "2026-12-05 20:00:00" (UTC), numbers in digits.  "" for NULL; never a null pointer. */
+/*
+ * Text, dates as "2026-12-05 20:00:00" (UTC), numbers in digits. "" for NULL; never a null
+ * pointer.
+ */
 const char *row_text(const struct row *, const char *column);
 
 /* A whole number; 0 for NULL. */
@@ -49,7 +52,10 @@ bool row_null(const struct row *, const char *column);
 /* The bytes of a column and how many; a NUL follows them.  *len is 0 for NULL. */
 const void *row_bytes(const struct row *, const char *column, size_t *len);
 
-/* True when the statement selects such a column; the one question that may be asked about any name. */
+/*
+ * True when the statement selects such a column; the one question that may be asked about
+ * any name.
+ */
 bool row_has(const struct row *, const char *column);
 
 /* For who shows a row whatever is in it: how many columns, the name of one, its value as text. */

@@ -1,4 +1,7 @@
-/* row_make.h: what rows are made of; for lib/db.c, which makes them, and lib/row.c, which reads them. */
+/*
+ * row_make.h: what rows are made of; for lib/db.c, which makes them, and lib/row.c, which
+ * reads them.
+ */
 #ifndef CORE_LIB_ROW_MAKE_H
 #define CORE_LIB_ROW_MAKE_H
 
@@ -32,7 +35,8 @@ struct row {
 };
 
 /* Columns in the arena, with copies of their names; the statement's name is kept as it is. */
-struct columns *columns_make(struct arena *, const char *statement, const char *const *names, size_t n);
+struct columns *columns_make(struct arena *, const char *statement, const char *const *names,
+    size_t n);
 
 /* True when these are the names of the columns, in this order. */
 bool columns_are(const struct columns *, const char *const *names, size_t n);

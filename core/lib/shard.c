@@ -21,7 +21,8 @@ struct reader {
 	size_t			 n_servers;
 	struct shard_range	 ranges[SHARDS];
 	size_t			 n_ranges;
-	int			 directory, listing, hub;	/* index of the server, -1 while unknown */
+	/* index of the server, -1 while unknown */
+	int			 directory, listing, hub;
 };
 
 static void
@@ -32,7 +33,7 @@ refuse(struct reader *r, const char *why, const char *word)
 		    *word == '\0' ? "" : ": ", word);
 }
 
-/* --- a line ------------------------------------------------------------------- */
+/* --- a line -------------------------------------------------------------- */
 
 static int
 server_by_name(struct reader *r, const char *name)
@@ -135,7 +136,8 @@ read_line(struct reader *r, char *line)
 	int	 n = 0;
 
 	line[strcspn(line, "#\n")] = '\0';
-	for (word = strtok_r(line, " \t", &rest); word != NULL; word = strtok_r(NULL, " \t", &rest)) {
+	for (word = strtok_r(line, " \t", &rest); word != NULL; word = strtok_r(NULL, " \t",
+	    &rest)) {
 		if (n == WORDS_MAX) {
 			refuse(r, "too many words", word);
 			return;
@@ -146,7 +148,7 @@ read_line(struct reader *r, char *line)
 		read_words(r, words, n);
 }
 
-/* --- the file -------------------------------------------------------------------- */
+/* --- the file ------------------------------------------------------------ */
 
 static int
 by_first(const void *a, const void *b)
@@ -160,14 +162,18 @@ check_whole(struct reader *r)
 	qsort(r->ranges, r->n_ranges, sizeof(r->ranges[0]), by_first);
 	for (size_t i = 1; i < r->n_ranges; i++)
 		if (r->ranges[i].first <= r->ranges[i - 1].last)
-			refuse(r, "a shard is in two runs", text(r->arena, "%d", r->ranges[i].first));
+			refuse(r, "a shard is in two runs",
+			    text(r->arena, "%d", r->ranges[i].first));
 	if (r->n_ranges == 0)
 		refuse(r, "no shards at all", "");
 	if (r->directory < 0 || r->listing < 0 || r->hub < 0)
 		refuse(r, "directory, listing and hub each need a server", "");
 }
 
-/* Shared by all processes forked after this, so that one of them finds out that a server is gone. */
+/*
+ * Shared by all processes forked after this, so that one of them finds out that a server is
+ * gone.
+ */
 static struct breaker *
 make_breakers(struct arena *arena, size_t n)
 {
@@ -222,7 +228,7 @@ places_load(struct arena *arena, const char *path, const char **err)
 	return r->err == NULL ? make_places(r) : NULL;
 }
 
-/* --- questions ---------------------------------------------------------------------- */
+/* --- questions ----------------------------------------------------------- */
 
 static const struct shard_range *
 range_of(const struct places *p, int shard)
@@ -251,7 +257,8 @@ place_server(const struct places *p, int place)
 		range = range_of(p, place);
 		return range == NULL ? -1 : (int)range->server;
 	}
-	return place == PLACE_DIRECTORY ? (int)p->directory : place == PLACE_LISTING ? (int)p->listing :
+	return place == PLACE_DIRECTORY ? (int)p->directory : place == PLACE_LISTING ?
+	    (int)p->listing :
 	    place == PLACE_HUB ? (int)p->hub : -1;
 }
 
@@ -282,7 +289,8 @@ int
 shard_for_new(const struct places *p, uint32_t chance)
 {
 	uint64_t	 total = 0, at;
-	const uint32_t	 within = chance * 2654435761u;	/* other bits than those that choose the range */
+	/* other bits than those that choose the range */
+	const uint32_t	 within = chance * 2654435761u;
 
 	for (size_t i = 0; i < p->n_ranges; i++)
 		total += (uint64_t)p->ranges[i].weight;
@@ -293,7 +301,8 @@ shard_for_new(const struct places *p, uint32_t chance)
 		const struct shard_range *r = &p->ranges[i];
 
 		if (at < (uint64_t)r->weight)
-			return r->first + (int)((uint64_t)within * (uint64_t)(r->last - r->first + 1) >> 32);
+			return r->first +
+			    (int)((uint64_t)within * (uint64_t)(r->last - r->first + 1) >> 32);
 		at -= (uint64_t)r->weight;
 	}
 	return PLACE_NONE;

@@ -70,13 +70,22 @@ const struct places *places_load(struct arena *, const char *path, const char **
 /* The server that holds a place, as an index into servers[]; -1 when there is none. */
 int place_server(const struct places *, int place);
 
-/* Any of a server's logical shards, for who asks what all of them share; PLACE_NONE when it has none. */
+/*
+ * Any of a server's logical shards, for who asks what all of them share; PLACE_NONE when it
+ * has none.
+ */
 int server_place(const struct places *, size_t server);
 
-/* "directory", "listing", "hub", or "shard" for any logical shard: also the name of its database without "marquee_". */
+/*
+ * "directory", "listing", "hub", or "shard" for any logical shard: also the name of its
+ * database without "marquee_".
+ */
 const char *place_name(int place);
 
-/* The logical shard in the bits of an id, or PLACE_NONE when no server holds it: such an id names nothing. */
+/*
+ * The logical shard in the bits of an id, or PLACE_NONE when no server holds it: such an id
+ * names nothing.
+ */
 int place_of(const struct places *, int64_t id);
 
 /*

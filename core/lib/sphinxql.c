@@ -14,7 +14,8 @@
 #include <string.h>
 
 #define PATIENCE	1.0	/* seconds */
-#define AGAIN_MS	500	/* a connection lost sooner had gone stale, and another is made at once */
+/* a connection lost sooner had gone stale, and another is made at once */
+#define AGAIN_MS	500
 #define QUERY_MS	200	/* searchd gives up matching words after this */
 #define WORDS_MAX	12	/* of what a person typed; more only cost time */
 #define SETS_MAX	(1 + SPHINXQL_FACETS + 1)	/* rows, facets, meta */
@@ -44,7 +45,7 @@ struct sphinxql_query {
 	bool			 near;		/* there is a column km */
 };
 
-/* --- the only ways into a statement -------------------------------------------------------- */
+/* --- the only ways into a statement -------------------------------------- */
 
 /* Names of indexes and columns are ours; anything else is a mistake that must not be sent. */
 static const char *
@@ -89,12 +90,13 @@ add_real(struct str *s, double x)
 	str_addf(s, "%.7f", isfinite(x) && fabs(x) < 1e15 ? x : 0.0);
 }
 
-/* --- words ------------------------------------------------------------------------------------ */
+/* --- words --------------------------------------------------------------- */
 
 static bool
 is_letter(unsigned char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    c >= 0x80;
 }
 
 /* An apostrophe joins (O'Brien is obrien in the index), everything else that is no letter parts. */
@@ -163,7 +165,7 @@ sphinxql_words(struct sphinxql_query *q, const char *typed)
 	return true;
 }
 
-/* --- questions ------------------------------------------------------------------------------------ */
+/* --- questions ----------------------------------------------------------- */
 
 static struct sphinxql_query *
 query_new(struct arena *arena, enum statement_kind kind, const char *index)
@@ -306,14 +308,16 @@ select_text(struct sphinxql_query *q)
 	str_add(s, q->group->text);
 	str_add(s, q->order->text);
 	/* A limit of no rows is an error: then one is asked for and not shown. */
-	str_addf(s, " LIMIT %" PRId64 ", %" PRId64 " OPTION max_matches=%d, max_query_time=%d, ranker=sph04",
-	    q->offset < SPHINXQL_DEEP ? q->offset : SPHINXQL_DEEP - 1, q->n < 1 ? 1 : q->n, SPHINXQL_DEEP, QUERY_MS);
+	str_addf(s, " LIMIT %" PRId64 ", %" PRId64 " OPTION max_matches=%d, max_query_time=%d, "
+	    "ranker=sph04",
+	    q->offset < SPHINXQL_DEEP ? q->offset : SPHINXQL_DEEP - 1, q->n < 1 ? 1 : q->n,
+	    SPHINXQL_DEEP, QUERY_MS);
 	str_add(s, q->facets->text);
 	str_add(s, "; SHOW META");
 	return s->text;
 }
 
-/* --- changes ------------------------------------------------------------------------------------------ */
+/* --- changes ------------------------------------------------------------- */
 
 struct sphinxql_query *
 sphinxql_replace(struct arena *arena, const char *index, const char *const *columns, size_t n)
@@ -418,7 +422,7 @@ sphinxql_statement(struct sphinxql_query *q)
 	return text(q->arena, "%s WHERE %s", q->text->text, q->where->text);
 }
 
-/* --- the connection -------------------------------------------------------------------------------------- */
+/* --- the connection ------------------------------------------------------ */
 
 struct sphinxql *
 sphinxql_new(const char *address)
@@ -446,7 +450,10 @@ sphinxql_error(const struct sphinxql *s)
 	return db_link_error(s->link);
 }
 
-/* Numbers of Connector/C (2000 and on) are about the connection; searchd's own are 1064 and the like. */
+/*
+ * Numbers of Connector/C (2000 and on) are about the connection; searchd's own are 1064 and
+ * the like.
+ */
 static bool
 is_lost(const struct sphinxql *s)
 {
@@ -466,7 +473,10 @@ ask_once(struct sphinxql *s, struct arena *arena, const char *sql, struct rows *
 	return db_link_ask(s->link, arena, sql, strlen(sql), sets, max);
 }
 
-/* Send, again at once after a connection that had gone stale; -1 when it did not work, having logged why. */
+/*
+ * Send, again at once after a connection that had gone stale; -1 when it did not work,
+ * having logged why.
+ */
 static int
 ask(struct sphinxql *s, struct arena *arena, const char *sql, struct rows *sets, int max)
 {

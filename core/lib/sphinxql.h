@@ -34,11 +34,14 @@
 #define SPHINXQL_FACETS	8	/* at most, of one question */
 #define SPHINXQL_DEEP	1000	/* offset + number of rows of one question, at most */
 
-/* --- a connection ---------------------------------------------------------------- */
+/* --- a connection -------------------------------------------------------- */
 
 struct sphinxql;
 
-/* To a unix socket or host:port, connected when first asked; made after fork.  `address` must outlive it. */
+/*
+ * To a unix socket or host:port, connected when first asked; made after fork. `address`
+ * must outlive it.
+ */
 struct sphinxql *sphinxql_new(const char *address);
 void sphinxql_free(struct sphinxql *);
 
@@ -48,7 +51,7 @@ const char *sphinxql_error(const struct sphinxql *);
 /* True when searchd answers now. */
 bool sphinxql_ping(struct sphinxql *, struct arena *);
 
-/* --- a question --------------------------------------------------------------------- */
+/* --- a question ---------------------------------------------------------- */
 
 struct sphinxql_query;
 
@@ -68,9 +71,13 @@ void sphinxql_is(struct sphinxql_query *, const char *column, int64_t);
 void sphinxql_is_not(struct sphinxql_query *, const char *column, int64_t);
 void sphinxql_at_least(struct sphinxql_query *, const char *column, int64_t);
 void sphinxql_below(struct sphinxql_query *, const char *column, int64_t);
-void sphinxql_among(struct sphinxql_query *, const char *column, struct ids);	/* of nothing: finds nothing */
+/* of nothing: finds nothing */
+void sphinxql_among(struct sphinxql_query *, const char *column, struct ids);
 
-/* Within so many kilometres of a point in degrees, by the attributes `latitude` and `longitude`; adds the column `km`. */
+/*
+ * Within so many kilometres of a point in degrees, by the attributes `latitude` and
+ * `longitude`; adds the column `km`.
+ */
 void sphinxql_near(struct sphinxql_query *, double latitude, double longitude, double km);
 
 /* One row for each value of `column`: the one with the smallest `first`. */
@@ -85,24 +92,33 @@ void sphinxql_order_by_weight(struct sphinxql_query *);
 /* Which rows; what is deeper than SPHINXQL_DEEP is not shown. */
 void sphinxql_limit(struct sphinxql_query *, int64_t offset, int64_t n);
 
-/* Beside the rows: how many documents have each value of a column (all conditions hold), most frequent first. */
+/*
+ * Beside the rows: how many documents have each value of a column (all conditions hold),
+ * most frequent first.
+ */
 void sphinxql_facet(struct sphinxql_query *, const char *column, int64_t n);
 
 struct sphinxql_answer {
 	struct rows	 rows;
 	int64_t		 found;				/* documents that match, shown or not */
-	struct rows	 facets[SPHINXQL_FACETS];	/* rows of (<column>, n), in the order asked */
+	/* rows of (<column>, n), in the order asked */
+	struct rows	 facets[SPHINXQL_FACETS];
 	size_t		 n_facets;
-	bool		 partial;			/* searchd gave up after 200 ms; there may be more */
+	/* searchd gave up after 200 ms; there may be more */
+	bool		 partial;
 };
 
 /* False when searchd did not answer. */
 bool sphinxql_ask(struct sphinxql *, struct sphinxql_query *, struct sphinxql_answer *);
 
-/* --- a change, by the one process that writes ------------------------------------------ */
+/* --- a change, by the one process that writes ---------------------------- */
 
-/* Put documents in, or in the place of those with the same id.  Then for each: sphinxql_document(), and a value for each column in order. */
-struct sphinxql_query *sphinxql_replace(struct arena *, const char *index, const char *const *columns, size_t n);
+/*
+ * Put documents in, or in the place of those with the same id. Then for each:
+ * sphinxql_document(), and a value for each column in order.
+ */
+struct sphinxql_query *sphinxql_replace(struct arena *, const char *index,
+    const char *const *columns, size_t n);
 void sphinxql_document(struct sphinxql_query *);
 void sphinxql_int(struct sphinxql_query *, int64_t);
 void sphinxql_real(struct sphinxql_query *, double);
@@ -116,15 +132,21 @@ struct sphinxql_query *sphinxql_truncate(struct arena *, const char *index);
 struct sphinxql_query *sphinxql_flush(struct arena *, const char *index);
 struct sphinxql_query *sphinxql_optimize(struct arena *, const char *index);
 
-/* Do it; all of it can be done again without harm.  False when searchd refused or did not answer.  *changed may be NULL. */
+/*
+ * Do it; all of it can be done again without harm. False when searchd refused or did not
+ * answer. *changed may be NULL.
+ */
 bool sphinxql_tell(struct sphinxql *, struct sphinxql_query *, int64_t *changed);
 
-/* --- for tests ---------------------------------------------------------------------------- */
+/* --- for tests ----------------------------------------------------------- */
 
 /* The statement as it would be sent. */
 const char *sphinxql_statement(struct sphinxql_query *);
 
-/* The words in what a person typed: lower-case letters, digits and bytes from 0x80 on, one blank between them. */
+/*
+ * The words in what a person typed: lower-case letters, digits and bytes from 0x80 on, one
+ * blank between them.
+ */
 char *sphinxql_reduce(struct arena *, const char *typed);
 
 #endif

@@ -24,15 +24,22 @@ struct cli {
 
 struct command {
 	const char	*name;
-	int		(*run)(struct cli *, int argc, char **argv);	/* argv[0] is the command's name */
+	/* argv[0] is the command's name */
+	int		(*run)(struct cli *, int argc, char **argv);
 	const char	*arguments;	/* "[--plan | --status]" */
 	const char	*does;
 };
 
-/* The databases, as the user of the command line; made when first asked for.  NULL, having said why, when that cannot be. */
+/*
+ * The databases, as the user of the command line; made when first asked for. NULL, having
+ * said why, when that cannot be.
+ */
 struct db *cli_db(struct cli *);
 
-/* Who a program is to the databases ("hub": who the hub's links are), and its password: NULL when it cannot be read. */
+/*
+ * Who a program is to the databases ("hub": who the hub's links are), and its password:
+ * NULL when it cannot be read.
+ */
 const char *cli_db_user(struct cli *, const char *program);
 const char *cli_db_password(struct cli *, const char *program);
 

@@ -57,7 +57,10 @@ write_secret(struct cli *cli, const char *path, const char *secret)
 	return done;
 }
 
-/* Passwords for the databases are ours to choose: `marquee migrate` tells them to the servers.  Others are not. */
+/*
+ * Passwords for the databases are ours to choose: `marquee migrate` tells them to the
+ * servers. Others are not.
+ */
 static bool
 is_database_password(const struct setting *s)
 {

@@ -19,7 +19,7 @@ static const struct command commands[] = {
 
 #define N_COMMANDS	(sizeof(commands) / sizeof(commands[0]))
 
-/* --- for commands --------------------------------------------------------------------- */
+/* --- for commands -------------------------------------------------------- */
 
 int
 complain(const char *fmt, ...)
@@ -62,7 +62,8 @@ cli_db(struct cli *cli)
 	setup.places = places_load(cli->arena, conf_text(cli->conf, "db.placement"), &err);
 	setup.patience = (double)conf_int(cli->conf, "db.patience_ms") / 1000;
 	if (setup.places == NULL || setup.password == NULL) {
-		complain("%s", setup.places == NULL ? err : "our database password cannot be read; run `marquee init`");
+		complain("%s", setup.places == NULL ? err :
+		    "our database password cannot be read; run `marquee init`");
 		return NULL;
 	}
 	cli->db = db_new(&setup);
@@ -70,7 +71,7 @@ cli_db(struct cli *cli)
 	return cli->db;
 }
 
-/* --- finding the row --------------------------------------------------------------------- */
+/* --- finding the row ----------------------------------------------------- */
 
 static const struct command *
 find(const char *name)
@@ -86,7 +87,8 @@ usage(const char *name)
 {
 	const struct command *c = find(name);
 
-	fprintf(stderr, "usage: marquee %s%s%s\n", name, c == NULL || *c->arguments == '\0' ? "" : " ",
+	fprintf(stderr, "usage: marquee %s%s%s\n", name, c == NULL || *c->arguments == '\0' ? "" :
+	    " ",
 	    c == NULL ? "" : c->arguments);
 	return 2;
 }
@@ -96,7 +98,8 @@ help(FILE *to, int status)
 {
 	fputs("usage: marquee [-c marquee.conf] COMMAND\n\n", to);
 	for (size_t i = 0; i < N_COMMANDS; i++)
-		fprintf(to, "  %s%s%s\n      %s\n", commands[i].name, *commands[i].arguments == '\0' ? "" : " ",
+		fprintf(to, "  %s%s%s\n      %s\n", commands[i].name,
+		    *commands[i].arguments == '\0' ? "" : " ",
 		    commands[i].arguments, commands[i].does);
 	return status;
 }

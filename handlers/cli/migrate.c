@@ -28,7 +28,7 @@
 static const char *const place_names[] = { "directory", "listing", "shard", "hub" };
 #define N_PLACES	(sizeof(place_names) / sizeof(place_names[0]))
 
-/* --- asking servers ----------------------------------------------------------------------- */
+/* --- asking servers ------------------------------------------------------ */
 
 static const char *
 name_of(const struct migrate *m, size_t server)
@@ -41,10 +41,11 @@ send_text(struct migrate *m, size_t server, const char *sql, struct rows *rows)
 {
 	if (m->failed)
 		return false;
-	if (db_link_ask(m->links[server], m->arena, sql, strlen(sql), rows, rows == NULL ? 0 : 1) >= 0)
+	if (db_link_ask(m->links[server], m->arena, sql, strlen(sql), rows, rows != NULL) >= 0)
 		return true;
 	m->failed = true;
-	complain("%s: %u %s", name_of(m, server), db_link_errno(m->links[server]), db_link_error(m->links[server]));
+	complain("%s: %u %s", name_of(m, server), db_link_errno(m->links[server]),
+	    db_link_error(m->links[server]));
 	return false;
 }
 
@@ -104,7 +105,7 @@ migrate_checksum(struct migrate *m, const char *s)
 	return hex(m->arena, digest, sizeof(digest));
 }
 
-/* --- where things are ------------------------------------------------------------------------ */
+/* --- where things are ---------------------------------------------------- */
 
 bool
 migrate_is_on(const struct migrate *m, size_t server, const char *place)
@@ -147,7 +148,7 @@ has_table(struct migrate *m, size_t server, const char *place, const char *table
 	    "WHERE TABLE_SCHEMA = 'marquee_%s' AND TABLE_NAME = '%s'", place, table).n > 0;
 }
 
-/* --- databases and the tables about tables ------------------------------------------------------ */
+/* --- databases and the tables about tables ------------------------------- */
 
 static const char migration_table[] = "CREATE TABLE IF NOT EXISTS marquee_%s.migration ("
     "number INT UNSIGNED NOT NULL, name VARCHAR(100) NOT NULL, checksum CHAR(64) NOT NULL, "
@@ -179,21 +180,25 @@ make_database(struct migrate *m, size_t server, const char *place)
 }
 
 bool
-migrate_is_made(struct migrate *m, size_t server, const char *place, const char *what, const char *checksum)
+migrate_is_made(struct migrate *m, size_t server, const char *place, const char *what,
+    const char *checksum)
 {
-	return has_table(m, server, place, "made") && migrate_ask(m, server, "SELECT 1 FROM marquee_%s.made "
-	    "WHERE what = '%s' AND checksum = '%s'", place, what, checksum).n > 0;
+	return has_table(m, server, place, "made") && migrate_ask(m, server,
+	    "SELECT 1 FROM marquee_%s.made WHERE what = '%s' AND checksum = '%s'",
+	    place, what, checksum).n > 0;
 }
 
 void
-migrate_note_made(struct migrate *m, size_t server, const char *place, const char *what, const char *checksum)
+migrate_note_made(struct migrate *m, size_t server, const char *place, const char *what,
+    const char *checksum)
 {
 	if (!m->plan)
-		migrate_tell(m, server, text(m->arena, "REPLACE INTO marquee_%s.made (what, checksum) "
+		migrate_tell(m, server, text(m->arena,
+		    "REPLACE INTO marquee_%s.made (what, checksum) "
 		    "VALUES ('%s', '%s')", place, what, checksum));
 }
 
-/* --- migrations ------------------------------------------------------------------------------------ */
+/* --- migrations ---------------------------------------------------------- */
 
 static const char *
 checksum_of(struct migrate *m, const struct migration *g)
@@ -213,7 +218,8 @@ state_of(struct migrate *m, size_t server, const struct migration *g)
 
 	if (!has_table(m, server, g->place, "migration"))
 		return NULL;
-	rows = migrate_ask(m, server, "SELECT statements, checksum, done_at FROM marquee_%s.migration "
+	rows = migrate_ask(m, server,
+	    "SELECT statements, checksum, done_at FROM marquee_%s.migration "
 	    "WHERE number = %d", g->place, g->number);
 	return rows.n == 0 ? NULL : rows.at[0];
 }
@@ -223,17 +229,21 @@ static void
 apply(struct migrate *m, size_t server, const struct migration *g, size_t from)
 {
 	migrate_do(m, server, text(m->arena, "marquee_%s: %s%s", g->place, g->name,
-	    from > 0 ? ", from where it was left" : ""), text(m->arena, "USE marquee_%s", g->place));
+	    from > 0 ? ", from where it was left" : ""),
+	    text(m->arena, "USE marquee_%s", g->place));
 	if (m->plan)
 		return;
-	migrate_tell(m, server, text(m->arena, "INSERT IGNORE INTO migration (number, name, checksum) "
+	migrate_tell(m, server, text(m->arena,
+	    "INSERT IGNORE INTO migration (number, name, checksum) "
 	    "VALUES (%d, '%s', '%s')", g->number, g->name, checksum_of(m, g)));
 	for (size_t i = from; i < g->n; i++) {
 		migrate_tell(m, server, g->statements[i]);
-		migrate_tell(m, server, text(m->arena, "UPDATE migration SET statements = %zu WHERE number = %d",
+		migrate_tell(m, server, text(m->arena,
+		    "UPDATE migration SET statements = %zu WHERE number = %d",
 		    i + 1, g->number));
 	}
-	migrate_tell(m, server, text(m->arena, "UPDATE migration SET done_at = NOW(3) WHERE number = %d", g->number));
+	migrate_tell(m, server, text(m->arena,
+	    "UPDATE migration SET done_at = NOW(3) WHERE number = %d", g->number));
 }
 
 static void
@@ -246,7 +256,8 @@ apply_if_new(struct migrate *m, size_t server, const struct migration *g)
 		return;
 	if (state != NULL && !row_is(state, "checksum", checksum)) {
 		m->failed = true;
-		complain("%s: %s is not what was applied here as number %d; what has landed is never edited",
+		complain("%s: %s is not what was applied here as number %d; "
+		    "what has landed is never edited",
 		    name_of(m, server), g->name, g->number);
 		return;
 	}
@@ -266,7 +277,8 @@ check_known(struct migrate *m, size_t server, const char *place)
 	for (size_t i = 0; i < n_migrations; i++)
 		if (strcmp(migrations[i].place, place) == 0)
 			newest = migrations[i].number;
-	rows = migrate_ask(m, server, "SELECT name FROM marquee_%s.migration WHERE number > %d", place, newest);
+	rows = migrate_ask(m, server, "SELECT name FROM marquee_%s.migration WHERE number > %d",
+	    place, newest);
 	if (rows.n == 0)
 		return;
 	m->failed = true;
@@ -289,7 +301,7 @@ migrate_all_tables(struct migrate *m)
 				apply_if_new(m, s, &migrations[i]);
 }
 
-/* --- procedures --------------------------------------------------------------------------------------- */
+/* --- procedures ---------------------------------------------------------- */
 
 static const char *
 all_procedures(struct migrate *m, const char *place)
@@ -314,13 +326,15 @@ is_ours(const char *place, const char *name)
 static void
 drop_others(struct migrate *m, size_t server, const char *place)
 {
-	struct rows rows = migrate_ask(m, server, "SELECT ROUTINE_NAME AS name FROM information_schema.ROUTINES "
+	struct rows rows = migrate_ask(m, server,
+	    "SELECT ROUTINE_NAME AS name FROM information_schema.ROUTINES "
 	    "WHERE ROUTINE_SCHEMA = 'marquee_%s' AND ROUTINE_TYPE = 'PROCEDURE'", place);
 
 	for (size_t i = 0; i < rows.n; i++)
 		if (!is_ours(place, row_text(rows.at[i], "name")))
 			migrate_do(m, server, text(m->arena, "marquee_%s: no procedure %s", place,
-			    row_text(rows.at[i], "name")), text(m->arena, "DROP PROCEDURE IF EXISTS marquee_%s.%s",
+			    row_text(rows.at[i], "name")),
+			    text(m->arena, "DROP PROCEDURE IF EXISTS marquee_%s.%s",
 			    place, row_text(rows.at[i], "name")));
 }
 
@@ -336,7 +350,8 @@ make_procedures(struct migrate *m, size_t server, const char *place)
 		migrate_tell(m, server, text(m->arena, "USE marquee_%s", place));
 	for (const struct procedure *p = procedures; p->name != NULL; p++)
 		if (strcmp(p->place, place) == 0)
-			migrate_do(m, server, text(m->arena, "marquee_%s: procedure %s", place, p->name), p->text);
+			migrate_do(m, server, text(m->arena, "marquee_%s: procedure %s", place,
+			    p->name), p->text);
 	drop_others(m, server, place);
 	migrate_note_made(m, server, place, "procedures", checksum);
 }
@@ -350,7 +365,7 @@ migrate_all_procedures(struct migrate *m)
 				make_procedures(m, s, place_names[p]);
 }
 
-/* --- dump ------------------------------------------------------------------------------------------------ */
+/* --- dump ---------------------------------------------------------------- */
 
 struct rows
 migrate_tables(struct migrate *m, size_t server, const char *place)
@@ -363,7 +378,8 @@ migrate_tables(struct migrate *m, size_t server, const char *place)
 const char *
 migrate_create_table(struct migrate *m, size_t server, const char *place, const char *table)
 {
-	struct rows	 rows = migrate_ask(m, server, "SHOW CREATE TABLE marquee_%s.`%s`", place, table);
+	struct rows	 rows = migrate_ask(m, server, "SHOW CREATE TABLE marquee_%s.`%s`", place,
+	    table);
 	char		*sql, *counter;
 
 	if (rows.n == 0)
@@ -371,7 +387,8 @@ migrate_create_table(struct migrate *m, size_t server, const char *place, const 
 	sql = arena_copy(m->arena, row_text(rows.at[0], "Create Table"));
 	counter = strstr(sql, " AUTO_INCREMENT=");
 	if (counter != NULL)
-		memmove(counter, counter + 1 + strcspn(counter + 1, " "), strlen(counter + 1 + strcspn(counter + 1, " ")) + 1);
+		memmove(counter, counter + 1 + strcspn(counter + 1, " "),
+		    strlen(counter + 1 + strcspn(counter + 1, " ")) + 1);
 	return sql;
 }
 
@@ -385,22 +402,24 @@ dump(struct migrate *m, const char *place)
 		if (strcmp(place_names[i], place) == 0) {
 			server = migrate_server_of(m, place);
 			tables = migrate_tables(m, server, place);
-			printf("-- marquee_%s as sql/migrate makes it: `marquee migrate --dump %s`, for people to read.\n",
+			printf("-- marquee_%s as sql/migrate makes it, for people to read: "
+			    "`marquee migrate --dump %s`.\n",
 			    place, place);
 			for (size_t t = 0; t < tables.n; t++)
-				printf("\n%s;\n", migrate_create_table(m, server, place, row_text(tables.at[t], "name")));
+				printf("\n%s;\n", migrate_create_table(m, server, place,
+				    row_text(tables.at[t], "name")));
 			return m->failed;
 		}
 	return complain("there is no place '%s': directory, listing, shard or hub", place);
 }
 
-/* --- status ------------------------------------------------------------------------------------------------- */
+/* --- status -------------------------------------------------------------- */
 
 static int
 newest_of(const char *place)
 {
-	return strcmp(place, "directory") == 0 ? SCHEMA_DIRECTORY : strcmp(place, "listing") == 0 ? SCHEMA_LISTING :
-	    SCHEMA_SHARD;
+	return strcmp(place, "directory") == 0 ? SCHEMA_DIRECTORY :
+	    strcmp(place, "listing") == 0 ? SCHEMA_LISTING : SCHEMA_SHARD;
 }
 
 /* One line a database; returns whether it is what this program knows. */
@@ -413,14 +432,16 @@ show_state(struct migrate *m, size_t server, const char *place)
 
 	if (has_table(m, server, place, "migration")) {
 		rows = migrate_ask(m, server, "SELECT IFNULL(MAX(number), 0) AS number, "
-		    "IFNULL(SUM(done_at IS NULL), 0) AS unfinished FROM marquee_%s.migration", place);
+		    "IFNULL(SUM(done_at IS NULL), 0) AS unfinished FROM marquee_%s.migration",
+		    place);
 		number = rows.n == 0 ? 0 : row_int(rows.at[0], "number");
 		unfinished = rows.n == 0 ? 0 : row_int(rows.at[0], "unfinished");
 		state = unfinished > 0 ? "left half way" : number < newest_of(place) ? "old" :
 		    number > newest_of(place) ? "newer than this program" : "as it should be";
 	}
 	if (!m->failed)
-		printf("%s\tmarquee_%s\t%04lld\t%s\n", name_of(m, server), place, (long long)number, state);
+		printf("%s\tmarquee_%s\t%04lld\t%s\n", name_of(m, server), place, (long long)number,
+		    state);
 	return !m->failed && unfinished == 0 && number == newest_of(place);
 }
 
@@ -431,14 +452,16 @@ status(struct migrate *m)
 
 	for (size_t s = 0; s < m->places->n_servers; s++)
 		for (size_t p = 0; p < N_PLACES; p++)
-			if (migrate_is_on(m, s, place_names[p]) && !show_state(m, s, place_names[p])) {
-				m->failed = false;	/* a server that is gone does not hide the others */
+			if (migrate_is_on(m, s, place_names[p]) &&
+			    !show_state(m, s, place_names[p])) {
+				/* a server that is gone does not hide the others */
+				m->failed = false;
 				good = false;
 			}
 	return good ? 0 : 1;
 }
 
-/* --- the command ------------------------------------------------------------------------------------------------ */
+/* --- the command --------------------------------------------------------- */
 
 static const char *
 admin_of(struct migrate *m)
@@ -453,7 +476,8 @@ static bool
 open_links(struct migrate *m)
 {
 	struct db_link_setup	 setup = { .user = admin_of(m), .hello = "SET SESSION sql_mode = "
-	    "'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', "
+	    "'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', "
+	    "time_zone = '+00:00', "
 	    "lock_wait_timeout = 60" };
 
 	setup.password = conf_secret(m->cli->conf, "db.admin_password");
@@ -474,12 +498,16 @@ close_links(struct migrate *m)
 		db_link_free(m->links[s]);
 }
 
-/* On every server, by the connection that works there: it holds as long as a statement of ours runs on. */
+/*
+ * On every server, by the connection that works there: it holds as long as a statement of
+ * ours runs on.
+ */
 static void
 take_locks(struct migrate *m)
 {
 	for (size_t s = 0; s < m->places->n_servers && !m->failed; s++) {
-		struct rows rows = migrate_ask(m, s, "SELECT GET_LOCK('marquee migrate', " LOCK_WAIT ") AS got");
+		struct rows rows = migrate_ask(m, s,
+		    "SELECT GET_LOCK('marquee migrate', " LOCK_WAIT ") AS got");
 
 		if (m->failed || (rows.n == 1 && row_int(rows.at[0], "got") == 1))
 			continue;

@@ -28,7 +28,8 @@ bool migrate_do(struct migrate *, size_t server, const char *what, const char *s
 bool migrate_tell(struct migrate *, size_t server, const char *sql);
 
 /* Rows of a question; none when it fails. */
-struct rows migrate_ask(struct migrate *, size_t server, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+struct rows migrate_ask(struct migrate *, size_t server, const char *fmt,
+    ...) __attribute__((format(printf, 3, 4)));
 
 /* One text in quotes, safe within a statement. */
 const char *migrate_quote(struct migrate *, const char *);
@@ -40,8 +41,10 @@ bool migrate_is_on(const struct migrate *, size_t server, const char *place);
 bool migrate_has_database(struct migrate *, size_t server, const char *place);
 
 /* What was made last of `what`, by its checksum, and whether it was this; "" never. */
-bool migrate_is_made(struct migrate *, size_t server, const char *place, const char *what, const char *checksum);
-void migrate_note_made(struct migrate *, size_t server, const char *place, const char *what, const char *checksum);
+bool migrate_is_made(struct migrate *, size_t server, const char *place, const char *what,
+    const char *checksum);
+void migrate_note_made(struct migrate *, size_t server, const char *place, const char *what,
+    const char *checksum);
 
 /* SHA-256 of a text, in hex. */
 const char *migrate_checksum(struct migrate *, const char *);
@@ -54,9 +57,13 @@ void migrate_data(struct migrate *);
 void migrate_users(struct migrate *);
 void migrate_hub(struct migrate *);
 
-/* CREATE TABLE of each table of a place, in the order of their names, without the migrations' own. */
+/*
+ * CREATE TABLE of each table of a place, in the order of their names, without the
+ * migrations' own.
+ */
 struct rows migrate_tables(struct migrate *, size_t server, const char *place);
-const char *migrate_create_table(struct migrate *, size_t server, const char *place, const char *table);
+const char *migrate_create_table(struct migrate *, size_t server, const char *place,
+    const char *table);
 
 /* The first server that holds the place. */
 size_t migrate_server_of(const struct migrate *, const char *place);

@@ -22,13 +22,14 @@ static const char left_out[] = "heartbeat rate request_key session";
 /* A table of the shards as the hub has it. */
 struct table {
 	const char	*name;
-	const char	*key;		/* first column of the primary key: an id, which knows its shard */
+	/* first column of the primary key: an id, which knows its shard */
+	const char	*key;
 	struct str	*lines;		/* columns and keys of the hub's table */
 	struct str	*columns;	/* their names, with commas */
 	bool		 partial;	/* some columns are missing */
 };
 
-/* --- partitions -------------------------------------------------------------------------- */
+/* --- partitions ---------------------------------------------------------- */
 
 /* True when the logical shards of each server are one run, whatever lies between. */
 static bool
@@ -36,7 +37,8 @@ is_one_run_each(const struct places *p)
 {
 	for (size_t i = 0; i < p->n_ranges; i++)
 		for (size_t j = i + 1; j < p->n_ranges; j++)
-			if (p->ranges[j].server == p->ranges[i].server && p->ranges[j - 1].server != p->ranges[i].server)
+			if (p->ranges[j].server == p->ranges[i].server &&
+			    p->ranges[j - 1].server != p->ranges[i].server)
 				return false;
 	return true;
 }
@@ -54,10 +56,13 @@ add_runs(struct migrate *m, struct str *s, const char *key)
 		if (i + 1 < p->n_ranges && p->ranges[i + 1].server == p->ranges[i].server)
 			continue;
 		if (i + 1 < p->n_ranges)
-			str_addf(s, "%sPARTITION `%s` VALUES LESS THAN (%lld) COMMENT 'srv \"%s\"'", between, name,
+			str_addf(s, "%sPARTITION `%s` VALUES LESS THAN (%lld) COMMENT 'srv \"%s\"'",
+			    between, name,
 			    (long long)(p->ranges[i].last + 1) << SHARD_SHIFT, name);
 		else
-			str_addf(s, "%sPARTITION `%s` VALUES LESS THAN MAXVALUE COMMENT 'srv \"%s\"'", between, name, name);
+			str_addf(s,
+			    "%sPARTITION `%s` VALUES LESS THAN MAXVALUE COMMENT 'srv \"%s\"'",
+			    between, name, name);
 		between = ", ";
 	}
 	str_add(s, ")");
@@ -95,7 +100,7 @@ add_lists(struct migrate *m, struct str *s, const char *key)
 	str_add(s, ")");
 }
 
-/* --- a table ------------------------------------------------------------------------------------ */
+/* --- a table ------------------------------------------------------------- */
 
 static bool
 begins(const char *line, const char *with)
@@ -115,7 +120,8 @@ first_name(struct migrate *m, const char *line)
 static bool
 is_left_out(const char *column)
 {
-	return strstr(column, " COMMENT 'secret:") != NULL || strstr(column, " mediumblob") != NULL ||
+	return strstr(column, " COMMENT 'secret:") != NULL ||
+	    strstr(column, " mediumblob") != NULL ||
 	    strstr(column, " longblob") != NULL;
 }
 
@@ -128,7 +134,8 @@ take_line(struct migrate *m, struct table *t, const char *line)
 		t->partial = true;
 	else if (*line == '`') {
 		str_addf(t->lines, "%s%s", between, line);
-		str_addf(t->columns, "%s`%s`", t->columns->len == 0 ? "" : ", ", first_name(m, line));
+		str_addf(t->columns, "%s`%s`", t->columns->len == 0 ? "" : ", ",
+		    first_name(m, line));
 	} else if (begins(line, "PRIMARY KEY")) {
 		t->key = first_name(m, line);
 		str_addf(t->lines, "%s%s", between, line);
@@ -141,9 +148,12 @@ take_line(struct migrate *m, struct table *t, const char *line)
 static struct table
 read_table(struct migrate *m, size_t server, const char *name)
 {
-	struct table	 t = { .name = name, .key = "", .lines = str_new(m->arena), .columns = str_new(m->arena) };
-	char		*sql = arena_copy(m->arena, migrate_create_table(m, server, "shard", name)), *line, *rest;
+	struct table	 t = { .name = name, .key = "" };
+	char		*sql, *line, *rest;
 
+	t.lines = str_new(m->arena);
+	t.columns = str_new(m->arena);
+	sql = arena_copy(m->arena, migrate_create_table(m, server, "shard", name));
 	for (line = strtok_r(sql, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
 		line += strspn(line, " ");
 		if (*line != '\0' && line[strlen(line) - 1] == ',')
@@ -158,8 +168,9 @@ create_on_hub(struct migrate *m, const struct table *t)
 {
 	struct str *s = str_new(m->arena);
 
-	str_addf(s, "CREATE OR REPLACE TABLE marquee_hub.`%s` (%s) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 "
-	    "COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper \"mysql\", table \"%s\"' ", t->name, t->lines->text, t->name);
+	str_addf(s, "CREATE OR REPLACE TABLE marquee_hub.`%s` (%s) ENGINE=SPIDER "
+	    "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci "
+	    "COMMENT='wrapper \"mysql\", table \"%s\"' ", t->name, t->lines->text, t->name);
 	if (is_one_run_each(m->places))
 		add_runs(m, s, t->key);
 	else
@@ -167,7 +178,10 @@ create_on_hub(struct migrate *m, const struct table *t)
 	return s->text;
 }
 
-/* All tables of the shards that the hub has; those whose key is no id cannot be told apart by it. */
+/*
+ * All tables of the shards that the hub has; those whose key is no id cannot be told apart
+ * by it.
+ */
 static struct table *
 read_tables(struct migrate *m, size_t *n)
 {
@@ -185,25 +199,30 @@ read_tables(struct migrate *m, size_t *n)
 	return tables;
 }
 
-/* --- the links' rights -------------------------------------------------------------------------------- */
+/* --- the links' rights --------------------------------------------------- */
 
 static void
 let_read(struct migrate *m, size_t server, const char *user, const struct table *t)
 {
 	const char	*grantee = migrate_quote(m, user);
 	struct rows	 have = t->partial ?
-	    migrate_ask(m, server, "SELECT IFNULL(GROUP_CONCAT(CONCAT('`', c.COLUMN_NAME, '`') ORDER BY c.ORDINAL_POSITION "
-	    "SEPARATOR ', '), '') AS c FROM information_schema.COLUMN_PRIVILEGES p JOIN information_schema.COLUMNS c "
-	    "USING (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) WHERE p.GRANTEE = %s AND TABLE_SCHEMA = 'marquee_shard' "
-	    "AND TABLE_NAME = '%s'", grantee, t->name) :
-	    migrate_ask(m, server, "SELECT 1 FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE = %s AND "
-	    "TABLE_SCHEMA = 'marquee_shard' AND TABLE_NAME = '%s' AND PRIVILEGE_TYPE = 'SELECT'", grantee, t->name);
+	    migrate_ask(m, server,
+	    "SELECT IFNULL(GROUP_CONCAT(CONCAT('`', c.COLUMN_NAME, '`') "
+	    "ORDER BY c.ORDINAL_POSITION SEPARATOR ', '), '') AS c "
+	    "FROM information_schema.COLUMN_PRIVILEGES p JOIN information_schema.COLUMNS c "
+	    "USING (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) WHERE p.GRANTEE = %s "
+	    "AND TABLE_SCHEMA = 'marquee_shard' AND TABLE_NAME = '%s'", grantee, t->name) :
+	    migrate_ask(m, server,
+	    "SELECT 1 FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE = %s AND "
+	    "TABLE_SCHEMA = 'marquee_shard' AND TABLE_NAME = '%s' AND PRIVILEGE_TYPE = 'SELECT'",
+	    grantee, t->name);
 
 	if (t->partial ? have.n == 1 && row_is(have.at[0], "c", t->columns->text) : have.n == 1)
 		return;
 	migrate_do(m, server, text(m->arena, "user %s: may SELECT %s marquee_shard.%s", user,
 	    t->partial ? "most of" : "all of", t->name), t->partial ?
-	    text(m->arena, "GRANT SELECT (%s) ON marquee_shard.`%s` TO %s", t->columns->text, t->name, user) :
+	    text(m->arena, "GRANT SELECT (%s) ON marquee_shard.`%s` TO %s", t->columns->text,
+	    t->name, user) :
 	    text(m->arena, "GRANT SELECT ON marquee_shard.`%s` TO %s", t->name, user));
 }
 
@@ -221,7 +240,7 @@ let_links_read(struct migrate *m, const struct table *tables, size_t n)
 	}
 }
 
-/* --- servers and tables --------------------------------------------------------------------------------- */
+/* --- servers and tables -------------------------------------------------- */
 
 static const char *
 create_server(struct migrate *m, size_t server)
@@ -232,10 +251,11 @@ create_server(struct migrate *m, size_t server)
 	if (*s->address == '/' || colon == NULL)
 		where = text(m->arena, "SOCKET %s", migrate_quote(m, s->address));
 	else
-		where = text(m->arena, "HOST %s, PORT %s", migrate_quote(m, arena_copy_n(m->arena, s->address,
+		where = text(m->arena, "HOST %s, PORT %s",
+		    migrate_quote(m, arena_copy_n(m->arena, s->address,
 		    (size_t)(colon - s->address))), colon + 1);
-	return text(m->arena, "CREATE OR REPLACE SERVER `%s` FOREIGN DATA WRAPPER mysql OPTIONS (%s, USER %s, "
-	    "PASSWORD %s, DATABASE 'marquee_shard')", s->name, where,
+	return text(m->arena, "CREATE OR REPLACE SERVER `%s` FOREIGN DATA WRAPPER mysql "
+	    "OPTIONS (%s, USER %s, PASSWORD %s, DATABASE 'marquee_shard')", s->name, where,
 	    migrate_quote(m, cli_db_user(m->cli, "hub")),
 	    migrate_quote(m, cli_db_password(m->cli, "hub")));
 }
@@ -247,7 +267,8 @@ has_spider(struct migrate *m)
 	    "WHERE ENGINE = 'SPIDER' AND SUPPORT IN ('YES', 'DEFAULT')").n > 0)
 		return !m->failed;
 	m->failed = true;
-	complain("%s: the engine Spider is missing there; its server needs plugin-load-add=ha_spider",
+	complain("%s: the engine Spider is missing there; its server needs "
+	    "plugin-load-add=ha_spider",
 	    m->places->servers[m->places->hub].name);
 	return false;
 }
@@ -264,7 +285,8 @@ drop_unknown(struct migrate *m, const struct table *tables, size_t n)
 		for (size_t t = 0; t < n; t++)
 			known = known || strcmp(tables[t].name, name) == 0;
 		if (!known)
-			migrate_do(m, m->places->hub, text(m->arena, "marquee_hub: no table %s", name),
+			migrate_do(m, m->places->hub,
+			    text(m->arena, "marquee_hub: no table %s", name),
 			    text(m->arena, "DROP TABLE IF EXISTS marquee_hub.`%s`", name));
 	}
 }
@@ -288,10 +310,12 @@ make_hub(struct migrate *m, const struct table *tables, size_t n)
 {
 	for (size_t s = 0; s < m->places->n_servers; s++)
 		if (migrate_is_on(m, s, "shard"))
-			migrate_do(m, m->places->hub, text(m->arena, "link to %s", m->places->servers[s].name),
+			migrate_do(m, m->places->hub,
+			    text(m->arena, "link to %s", m->places->servers[s].name),
 			    create_server(m, s));
 	for (size_t i = 0; i < n; i++)
-		migrate_do(m, m->places->hub, text(m->arena, "marquee_hub: table %s", tables[i].name),
+		migrate_do(m, m->places->hub,
+		    text(m->arena, "marquee_hub: table %s", tables[i].name),
 		    create_on_hub(m, &tables[i]));
 	drop_unknown(m, tables, n);
 }
@@ -300,10 +324,12 @@ make_hub(struct migrate *m, const struct table *tables, size_t n)
 static void
 note_version(struct migrate *m)
 {
-	if (!m->plan && migrate_ask(m, m->places->hub, "SELECT 1 FROM marquee_hub.migration WHERE number = %d",
+	if (!m->plan && migrate_ask(m, m->places->hub,
+	    "SELECT 1 FROM marquee_hub.migration WHERE number = %d",
 	    SCHEMA_SHARD).n == 0)
 		migrate_tell(m, m->places->hub, text(m->arena, "INSERT INTO marquee_hub.migration "
-		    "(number, name, checksum, done_at) VALUES (%d, 'made from the shards', '', NOW(3))", SCHEMA_SHARD));
+		    "(number, name, checksum, done_at) "
+		    "VALUES (%d, 'made from the shards', '', NOW(3))", SCHEMA_SHARD));
 }
 
 void

@@ -25,9 +25,16 @@ static const struct grant grants[] = {
 struct person {
 	const char	*program;
 	const char	*name, *host;
-	const char	*full;		/* both, quoted, for statements; information_schema writes it so too */
+	/* both, quoted, for statements; information_schema writes it so too */
+	const char	*full;
 	const char	*password;
 };
+
+static bool
+begins(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
 
 /* True when the next word of *list equals `wanted`, or any does. */
 static bool
@@ -43,15 +50,15 @@ has_word(const char *list, const char *wanted)
 
 /* True when grants.def gives this right to a program with this user on this server. */
 static bool
-is_wanted(struct migrate *m, size_t server, const struct person *who, const char *schema, const char *table,
-    const char *privilege)
+is_wanted(struct migrate *m, size_t server, const struct person *who, const char *schema,
+    const char *table, const char *privilege)
 {
 	static const char ours[] = "marquee_";
 
 	for (size_t i = 0; i < N_GRANTS; i++) {
 		const struct grant *g = &grants[i];
 
-		if (migrate_is_on(m, server, g->place) && strncmp(schema, ours, strlen(ours)) == 0 &&
+		if (migrate_is_on(m, server, g->place) && begins(schema, ours) &&
 		    strcmp(schema + strlen(ours), g->place) == 0 &&
 		    has_word(g->privileges, privilege) && has_word(g->tables, table) &&
 		    strcmp(cli_db_user(m->cli, g->program), who->name) == 0)
@@ -60,7 +67,7 @@ is_wanted(struct migrate *m, size_t server, const struct person *who, const char
 	return false;
 }
 
-/* --- users ------------------------------------------------------------------------------- */
+/* --- users --------------------------------------------------------------- */
 
 static const char *
 identified(struct migrate *m, const struct person *who)
@@ -75,10 +82,12 @@ static bool
 knows_password(struct migrate *m, size_t server, const struct person *who)
 {
 	const char *proof = *who->password == '\0' ? "plugin = 'unix_socket'" :
-	    text(m->arena, "plugin = 'mysql_native_password' AND authentication_string = PASSWORD(%s)",
+	    text(m->arena, "plugin = 'mysql_native_password' "
+	    "AND authentication_string = PASSWORD(%s)",
 	    migrate_quote(m, who->password));
 
-	return migrate_ask(m, server, "SELECT 1 FROM mysql.user WHERE User = %s AND Host = %s AND %s",
+	return migrate_ask(m, server,
+	    "SELECT 1 FROM mysql.user WHERE User = %s AND Host = %s AND %s",
 	    migrate_quote(m, who->name), migrate_quote(m, who->host), proof).n > 0;
 }
 
@@ -89,7 +98,8 @@ find_person(struct migrate *m, size_t server, const char *program, struct person
 	who->program = program;
 	who->name = cli_db_user(m->cli, program);
 	who->host = *m->places->servers[server].address == '/' ? "localhost" : "%";
-	who->full = text(m->arena, "%s@%s", migrate_quote(m, who->name), migrate_quote(m, who->host));
+	who->full = text(m->arena, "%s@%s", migrate_quote(m, who->name),
+	    migrate_quote(m, who->host));
 	who->password = cli_db_password(m->cli, program);
 	if (who->password != NULL)
 		return true;
@@ -106,7 +116,8 @@ make_user(struct migrate *m, size_t server, const struct person *who)
 	migrate_do(m, server, text(m->arena, "user %s", who->full),
 	    text(m->arena, "CREATE USER IF NOT EXISTS %s %s", who->full, identified(m, who)));
 	if (!m->plan)
-		migrate_tell(m, server, text(m->arena, "ALTER USER %s %s", who->full, identified(m, who)));
+		migrate_tell(m, server, text(m->arena, "ALTER USER %s %s", who->full,
+		    identified(m, who)));
 }
 
 const char *
@@ -120,7 +131,7 @@ migrate_user(struct migrate *m, size_t server, const char *program)
 	return who.full;
 }
 
-/* --- rights -------------------------------------------------------------------------------- */
+/* --- rights -------------------------------------------------------------- */
 
 /* What they may do now: schema s, table t, privilege p; "*" for all of them. */
 static struct rows
@@ -128,10 +139,13 @@ read_rights(struct migrate *m, size_t server, const struct person *who)
 {
 	const char *grantee = migrate_quote(m, who->full);
 
-	return migrate_ask(m, server, "SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, PRIVILEGE_TYPE AS p "
+	return migrate_ask(m, server,
+	    "SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, PRIVILEGE_TYPE AS p "
 	    "FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE = %s UNION ALL "
-	    "SELECT TABLE_SCHEMA, '*', PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = %s "
-	    "UNION ALL SELECT '*', '*', PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = %s "
+	    "SELECT TABLE_SCHEMA, '*', PRIVILEGE_TYPE "
+	    "FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = %s UNION ALL "
+	    "SELECT '*', '*', PRIVILEGE_TYPE "
+	    "FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = %s "
 	    "AND PRIVILEGE_TYPE <> 'USAGE'", grantee, grantee, grantee);
 }
 
@@ -154,12 +168,15 @@ give_right(struct migrate *m, size_t server, const struct person *who, const str
 	char		*privileges = arena_copy(m->arena, g->privileges), *rest, *privilege;
 	struct str	*missing = str_new(m->arena);
 
-	for (privilege = strtok_r(privileges, ", ", &rest); privilege != NULL; privilege = strtok_r(NULL, ", ", &rest))
+	for (privilege = strtok_r(privileges, ", ", &rest); privilege != NULL;
+	    privilege = strtok_r(NULL, ", ", &rest))
 		if (!has_right(rights, schema, table, privilege))
 			str_addf(missing, "%s%s", missing->len == 0 ? "" : ", ", privilege);
 	if (missing->len > 0)
-		migrate_do(m, server, text(m->arena, "user %s: may %s %s.%s", who->full, missing->text, schema, table),
-		    text(m->arena, "GRANT %s ON %s.%s TO %s", missing->text, schema, table, who->full));
+		migrate_do(m, server, text(m->arena, "user %s: may %s %s.%s", who->full,
+		    missing->text, schema, table),
+		    text(m->arena, "GRANT %s ON %s.%s TO %s", missing->text, schema, table,
+		    who->full));
 }
 
 static void
@@ -168,7 +185,8 @@ give_rights(struct migrate *m, size_t server, const struct person *who, const st
 {
 	char *tables = arena_copy(m->arena, g->tables), *rest, *table;
 
-	for (table = strtok_r(tables, " ", &rest); table != NULL && !m->failed; table = strtok_r(NULL, " ", &rest))
+	for (table = strtok_r(tables, " ", &rest); table != NULL && !m->failed;
+	    table = strtok_r(NULL, " ", &rest))
 		give_right(m, server, who, rights, g, table);
 }
 
@@ -177,28 +195,35 @@ static void
 take_rights(struct migrate *m, size_t server, const struct person *who, const struct rows *rights)
 {
 	for (size_t i = 0; i < rights->n; i++) {
-		const char *schema = row_text(rights->at[i], "s"), *table = row_text(rights->at[i], "t"),
+		const char *schema = row_text(rights->at[i], "s"),
+		    *table = row_text(rights->at[i], "t"),
 		    *privilege = row_text(rights->at[i], "p");
 
 		if (!is_wanted(m, server, who, schema, table, privilege))
-			migrate_do(m, server, text(m->arena, "user %s: may not %s %s.%s", who->full, privilege, schema, table),
-			    text(m->arena, "REVOKE %s ON %s.%s FROM %s", privilege, schema, table, who->full));
+			migrate_do(m, server, text(m->arena, "user %s: may not %s %s.%s", who->full,
+			    privilege, schema, table),
+			    text(m->arena, "REVOKE %s ON %s.%s FROM %s", privilege, schema, table,
+			    who->full));
 	}
 }
 
-/* --- all of them ------------------------------------------------------------------------------ */
+/* --- all of them --------------------------------------------------------- */
 
 /* True at the first row of a program that has anything on this server. */
 static bool
 is_first_here(const struct migrate *m, size_t server, size_t i)
 {
 	for (size_t j = 0; j < i; j++)
-		if (strcmp(grants[j].program, grants[i].program) == 0 && migrate_is_on(m, server, grants[j].place))
+		if (strcmp(grants[j].program, grants[i].program) == 0 &&
+		    migrate_is_on(m, server, grants[j].place))
 			return false;
 	return migrate_is_on(m, server, grants[i].place);
 }
 
-/* A program's user, what is missing, and what is too much: in this order, so that nothing is missed meanwhile. */
+/*
+ * A program's user, what is missing, and what is too much: in this order, so that nothing
+ * is missed meanwhile.
+ */
 static void
 make_program(struct migrate *m, size_t server, const char *program)
 {
@@ -210,7 +235,8 @@ make_program(struct migrate *m, size_t server, const char *program)
 	make_user(m, server, &who);
 	rights = read_rights(m, server, &who);
 	for (size_t i = 0; i < N_GRANTS; i++)
-		if (migrate_is_on(m, server, grants[i].place) && strcmp(grants[i].program, program) == 0)
+		if (migrate_is_on(m, server, grants[i].place) &&
+		    strcmp(grants[i].program, program) == 0)
 			give_rights(m, server, &who, &rights, &grants[i]);
 	take_rights(m, server, &who, &rights);
 }

@@ -21,7 +21,8 @@ settings_command(struct cli *cli, int argc, char **argv)
 			printf("%s[%s]\n", *section == '\0' ? "" : "\n", s->section);
 		section = s->section;
 		printf("; %s (%s)\n", s->meaning, conf_variable(cli->arena, s));
-		printf("%s%s = %s\n", s->key, s->kind == SETTING_SECRET ? "_file" : "", conf_show(cli->conf, s));
+		printf("%s%s = %s\n", s->key, s->kind == SETTING_SECRET ? "_file" : "",
+		    conf_show(cli->conf, s));
 	}
 	return 0;
 }

@@ -1,4 +1,4 @@
--- marquee_directory as sql/migrate makes it: `marquee migrate --dump directory`, for people to read.
+-- marquee_directory as sql/migrate makes it, for people to read: `marquee migrate --dump directory`.
 
 CREATE TABLE `email_claim` (
   `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical address, to find the account that signs in',

@@ -1,4 +1,4 @@
--- marquee_hub as sql/migrate makes it: `marquee migrate --dump hub`, for people to read.
+-- marquee_hub as sql/migrate makes it, for people to read: `marquee migrate --dump hub`.
 
 CREATE TABLE `account` (
   `id` bigint(20) NOT NULL,

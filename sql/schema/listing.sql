@@ -1,4 +1,4 @@
--- marquee_listing as sql/migrate makes it: `marquee migrate --dump listing`, for people to read.
+-- marquee_listing as sql/migrate makes it, for people to read: `marquee migrate --dump listing`.
 
 CREATE TABLE `city` (
   `id` int(10) unsigned NOT NULL AUTO_INCREMENT,

@@ -1,4 +1,4 @@
--- marquee_shard as sql/migrate makes it: `marquee migrate --dump shard`, for people to read.
+-- marquee_shard as sql/migrate makes it, for people to read: `marquee migrate --dump shard`.
 
 CREATE TABLE `account` (
   `id` bigint(20) NOT NULL,

@@ -91,7 +91,8 @@ END_TEST
 
 START_TEST(dates_go_out_right)
 {
-	static const int64_t times[] = { 1, 951782399, 951782400, 951868800, 1709164800, 4102444799, -86400, 253402300799 };
+	static const int64_t times[] = { 1, 951782399, 951782400, 951868800, 1709164800, 4102444799,
+	    -86400, 253402300799 };
 	struct row *row;
 
 	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
@@ -179,7 +180,8 @@ START_TEST(session_is_strict_and_utc)
 	ck_assert_str_eq(row_text(row, "time_zone"), "+00:00");
 	ck_assert_str_eq(row_text(row, "letters"), "utf8mb4");
 	ck_assert(fabs(row_real(row, "patience") - 0.4) < 1e-9);
-	q_probe_add(db, 1, "012345678901234567890123456789012345678901234567890", 0, 0, 0, false, none());
+	q_probe_add(db, 1, "012345678901234567890123456789012345678901234567890", 0, 0, 0, false,
+	    none());
 	ck_assert(db_failed(db));	/* too long is refused, not cut */
 }
 END_TEST
@@ -265,11 +267,12 @@ START_TEST(a_server_that_is_gone_fails_alone)
 	ck_assert(!db_ping(db, 4095));
 	ck_assert(!db_ping(db, PLACE_HUB));
 	ck_assert(!db_failed(db));
-	ck_assert_uint_eq(db_places(db)->breakers[1].misses, 1);	/* asked once, then left alone */
+	/* asked once, then left alone */
+	ck_assert_uint_eq(db_places(db)->breakers[1].misses, 1);
 }
 END_TEST
 
-/* --- transactions ------------------------------------------------------------------- */
+/* --- transactions -------------------------------------------------------- */
 
 START_TEST(three_ends)
 {
@@ -374,7 +377,8 @@ START_TEST(a_deadlock_is_tried_again)
 	ck_assert(db_try(db, 0, cross, &c));
 	ck_assert(!db_failed(db));
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
-	ck_assert_int_eq(WEXITSTATUS(status) + c.runs, 3);	/* one of the two had to run again */
+	/* one of the two had to run again */
+	ck_assert_int_eq(WEXITSTATUS(status) + c.runs, 3);
 	ck_assert_int_eq(world_count("marquee_shard", "probe", "n = 2"), 2);
 }
 END_TEST
@@ -443,7 +447,7 @@ START_TEST(a_try_may_decide_against_it)
 }
 END_TEST
 
-/* --- procedures ------------------------------------------------------------------------ */
+/* --- procedures ---------------------------------------------------------- */
 
 START_TEST(out_parameters_are_a_row)
 {
@@ -487,7 +491,7 @@ START_TEST(a_procedure_may_be_tried)
 }
 END_TEST
 
-/* --- limits ------------------------------------------------------------------------------- */
+/* --- limits -------------------------------------------------------------- */
 
 START_TEST(a_statement_that_takes_too_long_is_stopped)
 {

@@ -170,6 +170,7 @@ START_TEST(a_server_that_hangs_costs_one_wait)
 
 	q_probe_make(db, 1, "one");
 	kill(server, SIGSTOP);
+	usleep(100000);		/* all its threads */
 	since = seconds();
 	q_probe_by_id(db, 1);
 	ck_assert(db_failed(db));
@@ -205,7 +206,7 @@ START_TEST(one_process_finds_out_for_all)
 }
 END_TEST
 
-/* --- COMMIT ------------------------------------------------------------------------- */
+/* --- COMMIT -------------------------------------------------------------- */
 
 static struct db *
 db_through_proxy(pid_t *proxy, const char *word, int nth, enum proxy_fault when)

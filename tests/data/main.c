@@ -9,16 +9,21 @@
 #include <unistd.h>
 
 static const char tables[] =
-    "CREATE TABLE probe (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR(50) NULL, n INT NOT NULL DEFAULT 0, "
-    "x DOUBLE NULL, seen_at DATETIME(3) NULL, flag BOOLEAN NOT NULL DEFAULT 0, body MEDIUMBLOB NULL, "
+    "CREATE TABLE probe (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR(50) NULL, "
+    "n INT NOT NULL DEFAULT 0, "
+    "x DOUBLE NULL, seen_at DATETIME(3) NULL, flag BOOLEAN NOT NULL DEFAULT 0, "
+    "body MEDIUMBLOB NULL, "
     "UNIQUE KEY name (name)) ENGINE=InnoDB";
 
 static const char *const procedures[] = {
-	"CREATE PROCEDURE probe_divide(IN a INT, IN b INT, OUT quotient BIGINT, OUT remainder BIGINT) "
+	"CREATE PROCEDURE probe_divide(IN a INT, IN b INT, "
+	"OUT quotient BIGINT, OUT remainder BIGINT) "
 	"BEGIN SELECT 'in', 'between'; SET quotient = a DIV b, remainder = a MOD b; END",
-	"CREATE PROCEDURE probe_show(IN a INT) BEGIN SELECT a + 1 AS more; SELECT a - 1 AS less, 'x' AS y; END",
+	"CREATE PROCEDURE probe_show(IN a INT) "
+	"BEGIN SELECT a + 1 AS more; SELECT a - 1 AS less, 'x' AS y; END",
 	"CREATE PROCEDURE probe_fail(IN p BIGINT) BEGIN START TRANSACTION; "
-	"INSERT INTO probe (id) VALUES (p); SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'on purpose'; END",
+	"INSERT INTO probe (id) VALUES (p); "
+	"SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'on purpose'; END",
 };
 
 static bool

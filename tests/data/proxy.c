@@ -61,7 +61,8 @@ carry(int client, int server, struct fault *f)
 	while (poll(fds, 2, -1) > 0) {
 		if (fds[0].revents != 0) {
 			n = take(client, buffer, sizeof(buffer));
-			if (n > 0 && memmem(buffer, (size_t)n, f->word, strlen(f->word)) != NULL && --f->nth == 0) {
+			if (n > 0 && memmem(buffer, (size_t)n, f->word, strlen(f->word)) != NULL &&
+			    --f->nth == 0) {
 				if (f->when == PROXY_AFTER && give(server, buffer, n))
 					(void)!take(server, buffer, sizeof(buffer));
 				return;
@@ -69,7 +70,8 @@ carry(int client, int server, struct fault *f)
 			if (!give(server, buffer, n))
 				return;
 		}
-		if (fds[1].revents != 0 && !give(client, buffer, take(server, buffer, sizeof(buffer))))
+		if (fds[1].revents != 0 && !give(client, buffer,
+		    take(server, buffer, sizeof(buffer))))
 			return;
 	}
 }

@@ -16,7 +16,8 @@ enum proxy_fault {
 };
 
 /* Listen on `path`, pass on to `server`; the `nth` packet with `word` in it (from 1) is lost. */
-pid_t proxy_start(const char *path, const char *server, const char *word, int nth, enum proxy_fault);
+pid_t proxy_start(const char *path, const char *server, const char *word, int nth,
+    enum proxy_fault);
 void proxy_stop(pid_t);
 
 #endif

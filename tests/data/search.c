@@ -57,7 +57,8 @@ static const struct document documents[] = {
 static void
 fill(void)
 {
-	static const char *const columns[] = { "id", "event", "starts", "city", "category", "latitude", "longitude",
+	static const char *const columns[] = { "id", "event", "starts", "city", "category",
+	    "latitude", "longitude",
 	    "title", "words" };
 	struct sphinxql_query *q = sphinxql_replace(arena, "listing_a", columns, 9);
 
@@ -198,12 +199,14 @@ END_TEST
 static const char *
 hostile(unsigned seed)
 {
-	static const char	 spice[] = "'\"\\()|-!@~*/^$=<>&%;#{}[]:,.+ \t\n\x01\x7f\x80\xc3\xa9\xff\xe2 SENTENCE NEAR/2 MAYBE ZONE:x";
+	static const char	 spice[] = "'\"\\()|-!@~*/^$=<>&%;#{}[]:,.+ "
+	    "\t\n\x01\x7f\x80\xc3\xa9\xff\xe2 SENTENCE NEAR/2 MAYBE ZONE:x";
 	char			*s = arena_alloc(arena, 64);
 
 	srandom(seed);
 	for (int i = 0; i < 60; i++)
-		s[i] = random() % 4 == 0 ? (char)('a' + random() % 26) : spice[(size_t)random() % (sizeof(spice) - 1)];
+		s[i] = random() % 4 == 0 ? (char)('a' + random() % 26) :
+		    spice[(size_t)random() % (sizeof(spice) - 1)];
 	return s;
 }
 
@@ -230,7 +233,8 @@ START_TEST(nothing_stored_is_an_error)
 		sphinxql_document(q);
 		sphinxql_int(q, 100);
 		sphinxql_text(q, hostile(seed));
-		ck_assert_msg(sphinxql_tell(search, q, NULL), "seed %u: %s", seed, sphinxql_error(search));
+		ck_assert_msg(sphinxql_tell(search, q, NULL), "seed %u: %s", seed,
+		    sphinxql_error(search));
 	}
 }
 END_TEST
@@ -279,11 +283,12 @@ START_TEST(a_searchd_that_hangs_costs_a_second)
 
 	ck_assert(sphinxql_ping(search, arena));
 	kill(server_pid(), SIGSTOP);
+	usleep(100000);		/* all its threads */
 	ck_assert(!sphinxql_ping(search, arena));
 	for (int i = 0; i < 100; i++)
 		ck_assert(!sphinxql_ping(search, arena));
 	kill(server_pid(), SIGCONT);
-	ck_assert(seconds() - since < 1.8);
+	ck_assert(seconds() - since < 2);
 	sleep(1);
 	ck_assert(sphinxql_ping(search, arena));
 }

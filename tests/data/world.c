@@ -61,7 +61,8 @@ world_count(const char *database, const char *table, const char *where)
 const struct places *
 world_places(struct arena *arena, const char *address)
 {
-	const char		*path = text(arena, "%s/placement.%d", world.dir, (int)getpid()), *err;
+	const char		*path = text(arena, "%s/placement.%d", world.dir, (int)getpid());
+	const char		*err;
 	const struct places	*places;
 	FILE			*file = fopen(path, "w");
 
@@ -79,8 +80,9 @@ world_places(struct arena *arena, const char *address)
 struct db *
 world_db(struct arena *arena, const char *address, double patience)
 {
-	struct db *db = db_new(&(struct db_setup){ .places = world_places(arena, address), .user = world.user,
-	    .password = "", .statements = probe_statements, .n_statements = N_STATEMENTS, .patience = patience });
+	struct db *db = db_new(&(struct db_setup){ .places = world_places(arena, address),
+	    .user = world.user, .password = "", .statements = probe_statements,
+	    .n_statements = N_STATEMENTS, .patience = patience });
 
 	db_use_arena(db, arena);
 	return db;

@@ -23,7 +23,10 @@ void world_ask(const char *database, const char *sql);
 /* How many rows there are, asked as administrator. */
 long world_count(const char *database, const char *table, const char *where);
 
-/* Places with all shards on a server at `address` (NULL: the world's), but 4095 on one that does not exist. */
+/*
+ * Places with all shards on a server at `address` (NULL: the world's), but 4095 on one that
+ * does not exist.
+ */
 const struct places *world_places(struct arena *, const char *address);
 
 /* A db over these places that knows the statements of probe.sql; patience in seconds. */

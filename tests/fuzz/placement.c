@@ -12,14 +12,16 @@ must_hold(const struct places *p)
 	int shard;
 
 	FUZZ_MUST(p->n_servers > 0 && p->n_ranges > 0);
-	FUZZ_MUST(p->directory < p->n_servers && p->listing < p->n_servers && p->hub < p->n_servers);
+	FUZZ_MUST(p->directory < p->n_servers && p->listing < p->n_servers &&
+	    p->hub < p->n_servers);
 	for (size_t i = 0; i < p->n_ranges; i++) {
 		const struct shard_range *r = &p->ranges[i];
 
 		FUZZ_MUST(r->first >= 0 && r->first <= r->last && r->last < SHARDS);
 		FUZZ_MUST(r->server < p->n_servers && r->weight >= 0);
 		FUZZ_MUST(i == 0 || r->first > p->ranges[i - 1].last);
-		FUZZ_MUST(place_server(p, r->first) == (int)r->server && place_server(p, r->last) == (int)r->server);
+		FUZZ_MUST(place_server(p, r->first) == (int)r->server &&
+		    place_server(p, r->last) == (int)r->server);
 	}
 	shard = shard_for_new(p, 0xffffffffu);
 	FUZZ_MUST(shard == PLACE_NONE || place_server(p, shard) >= 0);

@@ -1,11 +1,17 @@
-/* sphinxql.c: whatever is typed or stored stays between its quotes, and no operator of the search language gets through. */
+/*
+ * sphinxql.c: whatever is typed or stored stays between its quotes, and no operator of the
+ * search language gets through.
+ */
 #include "tests/fuzz/fuzz.h"
 #include "core/lib/sphinxql.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-/* The first quote that ends a text, as searchd reads it: a backslash takes the next byte with it. */
+/*
+ * The first quote that ends a text, as searchd reads it: a backslash takes the next byte
+ * with it.
+ */
 static const char *
 closing_quote(const char *s)
 {
@@ -33,7 +39,8 @@ must_be_words(const char *s, const char *end)
 static void
 ask(struct arena *arena, const char *typed)
 {
-	static const char	 before[] = "SELECT id FROM listing_a WHERE MATCH('", after[] = "') AND city = 3 LIMIT 0, 20";
+	static const char	 before[] = "SELECT id FROM listing_a WHERE MATCH('",
+	    after[] = "') AND city = 3 LIMIT 0, 20";
 	struct sphinxql_query	*q = sphinxql_select(arena, "listing_a");
 	const char		*sql, *end;
 

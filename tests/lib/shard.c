@@ -34,7 +34,8 @@ load(const char *content, const char **err)
 START_TEST(a_file_says_where_things_are)
 {
 	const char		*err;
-	const struct places	*p = load("# ours\n" SERVERS PLACES "\n2048-4094 db1 3 # new\n0-2047\tdb0 1\n", &err);
+	const struct places	*p = load("# ours\n" SERVERS PLACES "\n2048-4094 db1 3 # "
+	    "new\n0-2047\tdb0 1\n", &err);
 
 	ck_assert_msg(p != NULL, "%s", err);
 	ck_assert_uint_eq(p->n_servers, 3);
@@ -71,7 +72,8 @@ END_TEST
 START_TEST(new_ones_go_by_weight)
 {
 	const char		*err;
-	const struct places	*p = load(SERVERS PLACES "0-99 db0 1\n100-149 db1 3\n150-199 db0 0\n", &err);
+	const struct places	*p = load(SERVERS PLACES "0-99 db0 1\n100-149 db1 3\n150-199 db0 "
+	    "0\n", &err);
 	int			 first = 0, second = 0, seen[200] = { 0 };
 
 	for (uint32_t i = 0; i < 40000; i++) {

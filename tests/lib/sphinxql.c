@@ -52,7 +52,8 @@ START_TEST(the_last_word_is_a_beginning)
 	ck_assert_ptr_nonnull(strstr(matched("jazz lis"), "MATCH('jazz lis*')"));
 	ck_assert_ptr_nonnull(strstr(matched("jazz li"), "MATCH('jazz li')"));
 	ck_assert_ptr_nonnull(strstr(matched("東京"), "MATCH('東京')"));
-	ck_assert_ptr_nonnull(strstr(matched("a b c d e f g h i j k l m n"), "MATCH('a b c d e f g h i j k l')"));
+	ck_assert_ptr_nonnull(strstr(matched("a b c d e f g h i j k l m n"),
+	    "MATCH('a b c d e f g h i j k l')"));
 }
 END_TEST
 
@@ -75,10 +76,14 @@ START_TEST(a_whole_question)
 	sphinxql_order_by_weight(q);
 	sphinxql_limit(q, 20, 10);
 	sphinxql_facet(q, "category", 30);
-	ck_assert_str_eq(sphinxql_statement(q), "SELECT id, event, GEODIST(latitude, longitude, 38.7000000, -9.1000000, "
-	    "{in=degrees, out=km}) AS km FROM listing_a WHERE MATCH('jazz*') AND city = 9223372036854775807 "
+	ck_assert_str_eq(sphinxql_statement(q),
+	    "SELECT id, event, GEODIST(latitude, longitude, 38.7000000, -9.1000000, "
+	    "{in=degrees, out=km}) AS km FROM listing_a WHERE MATCH('jazz*') AND city = "
+	    "9223372036854775807 "
 	    "AND state <> -9223372036854775808 AND starts >= 5 AND starts < 9 AND category IN (4,-5) "
-	    "AND km <= 25.0000000 GROUP BY event WITHIN GROUP ORDER BY starts ASC ORDER BY starts ASC, WEIGHT() DESC "
+	    ""
+	    "AND km <= 25.0000000 GROUP BY event WITHIN GROUP ORDER BY starts ASC ORDER BY starts "
+	    "ASC, WEIGHT() DESC "
 	    "LIMIT 20, 10 OPTION max_matches=1000, max_query_time=200, ranker=sph04 "
 	    "FACET category ORDER BY COUNT(*) DESC LIMIT 30; SHOW META");
 }
@@ -87,8 +92,10 @@ END_TEST
 START_TEST(limits_are_never_too_deep)
 {
 	static const struct { int64_t offset, n; const char *limit; } cases[] = {
-		{ 0, 20, " LIMIT 0, 20 " }, { -5, -5, " LIMIT 0, 1 " }, { 990, 20, " LIMIT 990, 10 " },
-		{ 1000, 20, " LIMIT 999, 1 " }, { INT64_MAX, INT64_MAX, " LIMIT 999, 1 " }, { 0, INT64_MAX, " LIMIT 0, 1000 " },
+		{ 0, 20, " LIMIT 0, 20 " }, { -5, -5, " LIMIT 0, 1 " },
+		    { 990, 20, " LIMIT 990, 10 " },
+		{ 1000, 20, " LIMIT 999, 1 " }, { INT64_MAX, INT64_MAX, " LIMIT 999, 1 " },
+		    { 0, INT64_MAX, " LIMIT 0, 1000 " },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
