@@ -17,7 +17,7 @@
 
 #define HTTP_URL_MAX	2048
 
-struct http;	/* one per process, made after fork; keeps connections open */
+struct http;	/* one per process, made after fork; keeps connections open. The program ignores SIGPIPE. */
 
 /* `ca_file`: certificates to trust instead of the system's, or NULL. */
 struct http *http_new(const char *ca_file);
