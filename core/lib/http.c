@@ -425,7 +425,8 @@ set_request(CURL *curl, const struct http_request *ask, const char *url)
 	SET(curl, CURLOPT_URL, url);
 	SET(curl, CURLOPT_PROTOCOLS_STR, ask->trusted ? "http,https" : "https");
 	SET(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	SET(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)(ask->connect_ms > 0 ? ask->connect_ms : CONNECT_MS));
+	SET(curl, CURLOPT_CONNECTTIMEOUT_MS,
+	    (long)(ask->connect_ms > 0 ? ask->connect_ms : CONNECT_MS));
 	SET(curl, CURLOPT_TIMEOUT_MS, (long)(ask->total_ms > 0 ? ask->total_ms : TOTAL_MS));
 	if (ask->body != NULL || strcmp(ask->method, "POST") == 0) {
 		SET(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)ask->body_len);
@@ -577,7 +578,8 @@ set_mail(CURL *curl, struct transfer *t, const struct smtp_server *server,
 	    server->tls == SMTP_TLS_WRAPPED ? "smtps" : "smtp",
 	    server->host, server->port, server->hello));
 	SET(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	SET(curl, CURLOPT_USE_SSL, (long)(server->tls == SMTP_TLS_NONE ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+	SET(curl, CURLOPT_USE_SSL,
+	    (long)(server->tls == SMTP_TLS_NONE ? CURLUSESSL_NONE : CURLUSESSL_ALL));
 	SET(curl, CURLOPT_CONNECTTIMEOUT_MS, SMTP_CONNECT_MS);
 	SET(curl, CURLOPT_TIMEOUT_MS, SMTP_TOTAL_MS);
 	if (server->user != NULL) {

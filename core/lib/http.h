@@ -17,7 +17,8 @@
 
 #define HTTP_URL_MAX	2048
 
-struct http;	/* one per process, made after fork; keeps connections open. The program ignores SIGPIPE. */
+/* One per process, made after fork; keeps connections open.  The program ignores SIGPIPE. */
+struct http;
 
 /* `ca_file`: certificates to trust instead of the system's, or NULL. */
 struct http *http_new(const char *ca_file);
@@ -26,7 +27,7 @@ void http_free(struct http *);
 struct http_request {
 	const char	*method;	/* "GET", "POST", ... */
 	const char	*url;
-	bool		 trusted;	/* from our configuration: plain http, any port and address */
+	bool		 trusted;	/* ours: plain http, any port and address */
 	const char *const *headers;	/* "Name: value", NULL at the end; or NULL */
 	const void	*body;		/* NULL: none */
 	size_t		 body_len;
@@ -39,7 +40,7 @@ enum http_outcome {
 	HTTP_ANSWERED,		/* a whole answer, whatever its status */
 	HTTP_FORBIDDEN,		/* not asked: bad request, URL, or an address that is not public */
 	HTTP_NOT_SENT,		/* not asked: no such host, no connection, no TLS */
-	HTTP_UNKNOWN		/* asked, but no whole answer within time and size: it may have been done */
+	HTTP_UNKNOWN		/* asked, but no whole answer in time and size: perhaps done */
 };
 
 struct http_reply {
@@ -65,7 +66,10 @@ const char *http_header(const struct http_reply *, const char *name);
  */
 char *http_url(struct arena *, const char *typed);
 
-/* True when the address is one of the public Internet (IANA's special-purpose registries, and what is embedded in IPv6). */
+/*
+ * True when the address is one of the public Internet: in none of IANA's special-purpose
+ * registries, and no IPv6 address with an IPv4 one in it.
+ */
 bool http_address_is_public(const struct sockaddr *, socklen_t len);
 
 /* --- mail ------------------------------------------------------------------- */
@@ -99,7 +103,7 @@ enum smtp_outcome {
 	SMTP_UNKNOWN		/* lost after the last dot: send again with the same Message-ID */
 };
 
-/* Hand over one message to one recipient. `*why` is what the server or libcurl said, for the log. */
+/* Hand over one message to one recipient. *why is what server or libcurl said, for the log. */
 enum smtp_outcome smtp_send(struct http *, struct arena *, const struct smtp_server *,
     const struct smtp_message *, const char **why);
 

@@ -42,12 +42,12 @@ const struct json	*json_get(const struct json *, const char *key);
 const char		*json_get_text(const struct json *, const char *key);
 bool			 json_get_int(const struct json *, const char *key, int64_t *to);
 bool			 json_get_bool(const struct json *, const char *key, bool *to);
-bool			 json_get_real(const struct json *, const char *key, double *to);	/* JSON_INT too */
+bool			 json_get_real(const struct json *, const char *key, double *to);
 
-/* Members of an array or object in the order they came. */
+/* Members of an array or object in the order they came; only an object's have keys. */
 size_t			 json_size(const struct json *);
 const struct json	*json_at(const struct json *, size_t i);
-const char		*json_key_at(const struct json *, size_t i);	/* NULL unless an object's */
+const char		*json_key_at(const struct json *, size_t i);
 
 /* The value itself. */
 enum json_kind		 json_kind(const struct json *);	/* JSON_NULL for NULL too */
@@ -58,7 +58,8 @@ bool			 json_as_real(const struct json *, double *to);
 
 /*
  * Writing.  `key` is the member's name inside an object and NULL inside an array
- * and at the top; anything else, and closing what is not open, aborts.  '<' '>'
+ * and at the top; anything else, and closing what is not open, aborts.  A NULL text
+ * and a real that is not finite are written as null, '<' '>'
  * '&' U+2028 U+2029 are written as \uXXXX; bytes that are not UTF-8 as U+FFFD.
  */
 struct json_writer;
@@ -68,12 +69,12 @@ void			 json_open_object(struct json_writer *, const char *key);
 void			 json_close_object(struct json_writer *);
 void			 json_open_array(struct json_writer *, const char *key);
 void			 json_close_array(struct json_writer *);
-void			 json_text(struct json_writer *, const char *key, const char *value);	/* NULL: null */
+void			 json_text(struct json_writer *, const char *key, const char *value);
 void			 json_int(struct json_writer *, const char *key, int64_t value);
 void			 json_bool(struct json_writer *, const char *key, bool value);
 void			 json_null(struct json_writer *, const char *key);
-void			 json_real(struct json_writer *, const char *key, double value);	/* not finite: null */
-void			 json_value(struct json_writer *, const char *key, const struct json *value);
+void			 json_real(struct json_writer *, const char *key, double value);
+void			 json_value(struct json_writer *, const char *key, const struct json *);
 
 /* The document; aborts when something is still open or nothing was written.  `len` may be NULL. */
 const char		*json_written(struct json_writer *, size_t *len);

@@ -14,7 +14,7 @@
 #include "core/lib/arena.h"
 
 struct money {
-	int64_t	minor;		/* cents, yen, fils: the smallest unit; may be negative (a refund) */
+	int64_t	minor;		/* cents, yen, fils: the smallest unit; a refund is negative */
 	char	currency[4];	/* "EUR": three capital letters and a NUL */
 };
 
@@ -39,10 +39,10 @@ bool money_parse(const char *typed, const char *currency, struct money *to);
 /* "12.50": digits and a point, whatever the language; for form fields, JSON-LD and providers. */
 const char *money_decimal(struct arena *, struct money);
 
-/* "12,50 €" in German, "€12.50" in English: for people.  An unknown language is shown as English. */
+/* For people: "12,50 €" in German, "€12.50" in English and for a language nobody knows. */
 const char *money_show(struct arena *, struct money, const char *language);
 
-/* The same currency's sum, difference, and n times as much.  False on overflow: *to is untouched. */
+/* Sum, difference, and n times as much.  False on overflow: *to is untouched. */
 bool money_add(struct money, struct money, struct money *to);
 bool money_sub(struct money, struct money, struct money *to);
 bool money_mul(struct money, int64_t n, struct money *to);

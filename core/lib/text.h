@@ -21,7 +21,7 @@ enum text_kind {
 	TEXT_LINES	/* a description: line feeds and tabs; CR LF and CR become LF */
 };
 
-/* True when these bytes are UTF-8 as RFC 3629 has it: shortest form, no surrogates, no more than U+10FFFF. */
+/* Is this UTF-8 as RFC 3629 has it: shortest form, no surrogates, nothing above U+10FFFF? */
 bool text_is_utf8(const void *bytes, size_t len);
 
 /*
@@ -36,7 +36,7 @@ char *text_clean(struct arena *, const void *bytes, size_t len, enum text_kind);
 /* Code points in clean text. */
 size_t text_length(const char *);
 
-/* The first `n` code points; when that cuts, at a space if there is one nearby, and "…" is the last of them. */
+/* At most `n` code points; what is cut is cut at a space if one is near, and ends in "…". */
 char *text_cut(struct arena *, const char *, size_t n);
 
 /*
@@ -65,7 +65,7 @@ char *text_plain(struct arena *, const char *md, size_t n);
 /* For HTML text and quoted attributes: & < > " ' become references. */
 char *text_html_escape(struct arena *, const char *);
 
-/* For one component of a URL (a path segment, a query value): all but RFC 3986's unreserved is %XX. */
+/* For one component of a URL (a path segment, a value): all but RFC 3986's unreserved is %XX. */
 char *text_url_escape(struct arena *, const char *);
 
 /*
@@ -77,10 +77,10 @@ char *text_url_escape(struct arena *, const char *);
  */
 char *text_email(struct arena *, const char *typed);
 
-/* What two addresses of the same mailbox have in common, for claims and comparing: text_email() in lower case. */
+/* text_email() in lower case: what addresses of one mailbox share, for claims and comparing. */
 char *text_email_key(struct arena *, const char *typed);
 
-/* A host name in lower-case A-labels, or NULL when it is not one (UTS #46; one label will do here). */
+/* A host name in lower-case A-labels (UTS #46), even of one label; NULL when it is not one. */
 char *text_host(struct arena *, const char *typed);
 
 /*

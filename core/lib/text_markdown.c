@@ -15,7 +15,7 @@
 
 #include "core/lib/str.h"
 
-#define DEPTH_MAX	12	/* tags inside one another; deeper ones are left out, their text is not */
+#define DEPTH_MAX	12	/* of tags in one another; deeper ones are left out, their text is not */
 #define HEADING_FIRST	3	/* h1 is the page's, h2 the section's */
 #define HEADING_LAST	6
 
@@ -23,7 +23,7 @@ struct writing {
 	struct arena	*arena;
 	struct str	*out;
 	int		 depth;
-	int		 links;		/* open: CommonMark lets an <autolink> stand in a link, HTML does not */
+	int		 links;		/* open: CommonMark lets an autolink stand in one, HTML does not */
 	int		 images;	/* open: only their words are wanted */
 };
 
