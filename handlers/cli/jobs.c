@@ -55,7 +55,7 @@ show(struct cli *cli, struct db *db)
 static int
 retry(struct db *db, const char *letters)
 {
-	int64_t	job = id_parse(letters), n = q_job_retry(db, job);
+	int64_t	job = id_parse(letters), n = job == 0 ? 0 : q_job_retry(db, job);
 
 	if (db_failed(db))
 		return complain("%s", db_failure(db));
