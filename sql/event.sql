@@ -27,7 +27,7 @@ SELECT e.id AS event_id, e.organizer_id, e.title, e.summary, e.about, e.about_ht
 
 -- event_add(event id, organizer int, path text, title text, summary text, about text, about_html text,
 --           category text, language text, attendance text, online_url text, zone text, currency text,
---           cover id, account int) :exec                        on event claims
+--           cover id, account int) :exec                        on event
 -- A draft.
 INSERT INTO event (id, organizer_id, path, title, summary, about, about_html, category, language,
                    attendance, online_url, time_zone, currency, cover_id, created_by)
@@ -100,7 +100,7 @@ SELECT e.id AS event_id, e.path, e.title, e.state, e.category, e.attendance AS m
  LIMIT :most;
 
 -- occurrence_add(occurrence id, event int, organizer int, venue id, starts_at time, ends_at time,
---                starts_wall text, ends_wall text, zone text) :exec on occurrence claims
+--                starts_wall text, ends_wall text, zone text) :exec on occurrence
 INSERT INTO occurrence (id, event_id, organizer_id, venue_id, starts_at, ends_at, starts_wall, ends_wall,
                         time_zone)
 VALUES (:occurrence, :event, :organizer, :venue, :starts_at, :ends_at, :starts_wall, :ends_wall, :zone);

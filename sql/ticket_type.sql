@@ -28,11 +28,11 @@ SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, 
  LIMIT 50;
 
 -- ticket_type_add(ticket_type id, event int, organizer int, position int, name text, about text, kind text,
---                 price int, currency text) :exec               on ticket_type claims
+--                 price int, currency text) :exec               on ticket_type
 INSERT INTO ticket_type (id, event_id, organizer_id, position, name, about, kind, price, currency)
 VALUES (:ticket_type, :event, :organizer, :position, :name, :about, :kind, :price, :currency);
 
--- quota_add(quota id, event int, organizer int, name text, capacity int, slots int) :exec on quota claims
+-- quota_add(quota id, event int, organizer int, name text, capacity int, slots int) :exec on quota
 INSERT INTO quota (id, event_id, organizer_id, name, capacity, slots)
 VALUES (:quota, :event, :organizer, :name, :capacity, :slots);
 

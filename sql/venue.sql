@@ -1,7 +1,7 @@
 -- venue.sql: the places an organizer uses.
 
 -- venue_add(venue id, organizer int, name text, street text, postcode text, city text, city_slug text,
---           country text, latitude real, longitude real, located bool, zone text, path text) :exec on venue claims
+--           country text, latitude real, longitude real, located bool, zone text, path text) :exec on venue
 -- Where it is is known when `located`.
 INSERT INTO venue (id, organizer_id, name, street, postcode, city, city_slug, country, latitude,
                    longitude, time_zone, path)
