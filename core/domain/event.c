@@ -174,12 +174,18 @@ event_make(struct db *db, const struct actor *actor, int64_t organizer, const un
 	if (!done)
 		return EVENT_BUSY;
 	if (w.end == EVENT_STALE) {
-		w.event = q_request_key_answer(db, organizer, (struct bytes){ key, 16 }, "event_make");
+		w.event = event_made(db, organizer, key);
 		if (w.event == 0)
 			return EVENT_BUSY;
 	}
 	*event = w.event;
 	return EVENT_DONE;
+}
+
+int64_t
+event_made(struct db *db, int64_t organizer, const unsigned char key[16])
+{
+	return q_request_key_answer(db, organizer, (struct bytes){ key, 16 }, "event_make");
 }
 
 static bool
@@ -191,8 +197,9 @@ change_event(struct db *db, void *what)
 	struct row			*old = q_event_lock(db, w->event);
 	bool				 done = false;
 
-	w->end = EVENT_STALE;
-	if (old != NULL && row_int(old, "version") == w->version) {
+	w->end = old == NULL || row_is(old, "state", "hidden") || row_is(old, "state", "removed") ?
+	    EVENT_REFUSED : EVENT_STALE;
+	if (w->end == EVENT_STALE && row_int(old, "version") == w->version) {
 		w->organizer = row_id(old, "organizer_id");
 		done = q_event_set(db, w->event, w->version, words_path(a, "e", in->title, w->event),
 		    in->title, w->summary, in->about, w->about_html, in->category, in->language,

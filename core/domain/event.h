@@ -72,7 +72,13 @@ enum event_result {
 enum event_result event_make(struct db *, const struct actor *, int64_t organizer,
     const unsigned char key[16], const struct event_input *, int64_t *event);
 
-/* Change it, if it still is of the version the form was filled from. */
+/* The event made with this key; 0: none yet, or the database failed. */
+int64_t event_made(struct db *, int64_t organizer, const unsigned char key[16]);
+
+/*
+ * Change it, if it still is of the version the form was filled from.  EVENT_REFUSED: it is hidden or
+ * removed, or there is none.
+ */
 enum event_result event_change(struct db *, const struct actor *, int64_t event, int64_t version,
     const struct event_input *);
 

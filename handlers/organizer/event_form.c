@@ -34,6 +34,8 @@
 #include <string.h>
 
 #define DAY		86400
+#define YEAR_FIRST	2000	/* what the sitemap and every column can hold, in any zone */
+#define YEAR_LAST	2199
 #define KEY_BYTES	16
 #define KEY_LETTERS	22	/* of base64url */
 
@@ -277,13 +279,24 @@ check_complete(struct req *r, const struct event_fields *f, const struct venue_i
 		form_error(r, "venue", missing_sentence("venue"));
 }
 
+/* A year that people can mean. */
+static bool
+year_meant(struct req *r, const char *field, int64_t at)
+{
+	if (at >= clock_utc(YEAR_FIRST, 1, 1) && at < clock_utc(YEAR_LAST + 1, 1, 1))
+		return true;
+	form_error(r, field, text(r->arena, _("A year from %d to %d, please."), YEAR_FIRST, YEAR_LAST));
+	return false;
+}
+
 static void
 read_times(struct req *r, const struct event_fields *f, struct event_input *in)
 {
 	in->starts_wall = f->starts;
 	in->ends_wall = f->ends;
 	in->dated = form_instant(r, "starts", f->starts, f->zone, &in->starts_at) &&
-	    form_instant(r, "ends", f->ends, f->zone, &in->ends_at);
+	    form_instant(r, "ends", f->ends, f->zone, &in->ends_at) &&
+	    year_meant(r, "starts", in->starts_at) && year_meant(r, "ends", in->ends_at);
 	if (in->dated && in->ends_at <= in->starts_at)
 		form_error(r, "ends", _("It ends before it begins."));
 	if (in->dated && in->ends_at - in->starts_at > 90 * DAY)
@@ -392,11 +405,30 @@ event_new_post(struct req *r)
 	key = base64url_parse(r->arena, f->key, &key_len);
 	if (key == NULL || key_len != KEY_BYTES)
 		return bad_request(r);
-	if (form_wrong(r) || !store_cover(r, &actor, organizer, f, &in.cover))
+	if (form_wrong(r))
+		return event_new_show(r);
+	if ((event = event_made(r->db, organizer, key)) != 0)
+		return saved(r, &actor, event, publish);	/* sent twice; the cover is there too */
+	if (!store_cover(r, &actor, organizer, f, &in.cover))
 		return event_new_show(r);
 	if (!organizer_done(r, event_make(r->db, &actor, organizer, key, &in, &event)))
 		return event_new_show(r);
 	return saved(r, &actor, event, publish);
+}
+
+/*
+ * Somebody else was first: what was typed again, with a sentence.  Sent once more it is saved, for by
+ * then they have been told.
+ */
+static int
+show_stale(struct req *r, int64_t id)
+{
+	struct row *now = q_event_desk(r->db, id);
+
+	organizer_done(r, EVENT_STALE);
+	if (now != NULL)
+		page_text(r, "form.version.value", text(r->arena, "%" PRId64, row_int(now, "version")));
+	return event_edit_show(r);
 }
 
 int
@@ -408,6 +440,7 @@ event_edit_post(struct req *r)
 	struct row			*old = q_event_desk(r->db, id), *self;
 	bool				 publish = strcmp(f->act, "publish") == 0;
 	struct event_input		 in;
+	enum event_result		 result;
 
 	if (old == NULL)
 		return not_found(r);
@@ -418,11 +451,16 @@ event_edit_post(struct req *r)
 		return not_found(r);
 	read_input(r, self, f, publish || !row_is(old, "state", "draft"), &in);
 	in.cover = row_id(old, "stored_cover_id");
-	if (form_wrong(r) || !store_cover(r, &actor, row_id(old, "organizer_id"), f, &in.cover))
+	if (form_wrong(r))
 		return event_edit_show(r);
-	if (!organizer_done(r, event_change(r->db, &actor, id, f->version, &in)))
+	if (row_int(old, "version") != f->version)
+		return show_stale(r, id);	/* before the cover is stored */
+	if (!store_cover(r, &actor, row_id(old, "organizer_id"), f, &in.cover))
 		return event_edit_show(r);
-	return saved(r, &actor, id, publish);
+	result = event_change(r->db, &actor, id, f->version, &in);
+	if (result == EVENT_STALE)
+		return show_stale(r, id);
+	return organizer_done(r, result) ? saved(r, &actor, id, publish) : event_edit_show(r);
 }
 
 /* --- the description as it will look, while one types ------------------------------------------- */

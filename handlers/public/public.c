@@ -3,6 +3,7 @@
 
 #include "core/lib/arena.h"
 #include "core/lib/conf.h"
+#include "core/lib/template.h"
 #include "core/lib/words.h"
 #include "fcgi/program.h"
 
@@ -12,13 +13,14 @@
 struct structured_site
 public_site(struct req *r)
 {
-	bool first = strcmp(r->language, languages[0].tag) == 0;
+	bool			 first = strcmp(r->language, languages[0].tag) == 0;
+	const struct names	*site = templates_site(r->tools->templates);
 
 	return (struct structured_site){
 		.url = r->tools->site_url,
 		.name = conf_text(r->conf, "site.name"),
-		.media = "/media",
-		.image = "/static/social.png",
+		.media = names_get(site, "site.media"),
+		.image = text(r->arena, "%s/img/social.png", names_get(site, "site.static")),
 		.prefix = first ? "" : text(r->arena, "/%s", r->language),
 		.language = r->language,
 	};
