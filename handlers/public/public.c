@@ -13,8 +13,8 @@
 struct structured_site
 public_site(struct req *r)
 {
-	bool			 first = strcmp(r->language, languages[0].tag) == 0;
-	const struct names	*site = templates_site(r->tools->templates);
+	bool		 first = strcmp(r->language, languages[0].tag) == 0;
+	struct names	*site = templates_site(r->tools->templates);
 
 	return (struct structured_site){
 		.url = r->tools->site_url,
