@@ -77,6 +77,13 @@ tests() {
 		-- a(c int) :rows   on listing
 		SELECT x FROM listing WHERE /*[if c]*/ a = 1 AND c = :c /*[else]*/ a = 2 /*[end]*/ ORDER BY 1;
 	END
+	make "comments and blanks, but not in quotes" "\"SELECT 'a  -- b' FROM listing WHERE c = ?\"," statements.c <<-'END'
+		-- a(c int) :rows   on listing
+		SELECT 'a  -- b'  -- what it is
+		  -- more of it
+		  FROM listing	-- where
+		 WHERE c = :c;
+	END
 	make "the longest list" 'N_STATEMENTS = 5' statements.h <<-'END'
 		-- a(few ids) :rows   on listing
 		SELECT x FROM listing WHERE id IN (:few);
@@ -125,6 +132,14 @@ tests() {
 	refuse "a header that never says where" '2: header without' <<-'END'
 		-- a(x int)
 		SELECT y FROM t;
+	END
+	refuse "another comment" '2: a comment begins with --' <<-'END'
+		-- a() :rows   on listing
+		SELECT y # FROM t;
+	END
+	refuse "a quote without end" '2: a quote that does not end' <<-'END'
+		-- a() :rows   on listing
+		SELECT 'y FROM t;
 	END
 	refuse "an end that is missing" '3: statement a has no end' <<-'END'
 		-- a() :rows   on listing
