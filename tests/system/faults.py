@@ -203,7 +203,7 @@ def test_memcached_lies():
         assert "STORED" in memcached(f"set {key} 0 60 5\r\nwrong\r\n")
     listing_is_cached()
     text = good(HIGH)
-    assert "<h1>" in text and "wrong" != text.strip(), "a stranger's value was shown"
+    assert "<h1" in text and "wrong" != text.strip(), "a stranger's value was shown"
 
 
 def test_searchd_stopped():
