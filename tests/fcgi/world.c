@@ -145,13 +145,15 @@ world_person(int shard, const char *name)
 	struct tools	*t = ask_tools(&world_account);
 	struct arena	*a = arena_new();
 	unsigned char	 drawn[8];
+	const char	*email;
 	int64_t		 id;
 
 	random_bytes(drawn, sizeof(drawn));
 	db_use_arena(t->db, a);
 	id = id_new(shard, 1796400000);
-	q_account_add(t->db, id, text(a, "%s@example.org", hex(a, drawn, sizeof(drawn))), name, "",
-	    "en", "UTC");
+	email = text(a, "%s@example.org", hex(a, drawn, sizeof(drawn)));
+	q_account_claim(t->db, email, id);
+	q_account_add(t->db, id, email, name, "", "en", "UTC");
 	ck_assert_msg(!db_failed(t->db), "%s", db_failure(t->db));
 	arena_free(a);
 	world_sql(id, "UPDATE account SET state = 'active' WHERE id = %lld", (long long)id);
