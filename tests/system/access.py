@@ -10,7 +10,7 @@ import re
 import time
 import urllib.parse
 
-from world import Event, letters, new_id, run, sql
+from world import Event, directory, letters, new_id, run, server_of, sql
 from desk import Browser, Desk, SITE, User
 
 TOP = os.environ.get("MARQUEE_SRCDIR") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
@@ -117,6 +117,7 @@ def roles_may_what_they_should_and_from_the_next_request_on():
         reply = b.post("/organize/e/%s/state" % event, {"csrf": b.proof("/account"), "act": "withdraw"})
         assert reply.status == (422 if edit == 200 else 403), (role, reply.status)
     sql(desk.server, "DELETE FROM team WHERE account_id = %d" % user.id)
+    sql(server_of(user.id), "DELETE FROM membership WHERE account_id = %d" % user.id)
     assert b.get("/organize/e/" + event).status == 404
 
 
@@ -310,6 +311,7 @@ def passwords_are_taken_to_the_last_letter():
 
 
 def who_tries_too_often_waits():
+    directory("DELETE FROM rate")  # what the address has tried before
     for email in (User().email, "u%s@example.net" % letters(new_id())):
         b, answers = Browser(), []
         proof = b.proof()

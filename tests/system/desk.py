@@ -7,7 +7,7 @@ import ssl
 import time
 import urllib.parse
 
-from world import WORLD, directory, letters, marquee, new_id, promise, server_of, sql, wait_until
+from world import WORLD, directory, letters, listing, marquee, new_id, promise, server_of, sql, wait_until
 
 PORT = int(os.environ["DEV_PORT"]) + 1
 SITE = "https://localhost:%d" % PORT
@@ -189,6 +189,7 @@ class Desk:
         directory("INSERT INTO handle_claim (handle, organizer_id) VALUES ('%s', %d)" % (self.handle, self.organizer))
         sql(self.server, "INSERT INTO organizer (id, handle, name, currency, time_zone, country) VALUES "
             "(%d, '%s', 'Desk of Tests', 'EUR', 'Europe/Lisbon', 'PT')" % (self.organizer, self.handle))
+        directory("DELETE FROM rate")  # all tests sign in from one address, and it may only so often
         self.owner = User()
         self.join(self.owner, "owner")
         self.browser = self.owner.browser()
@@ -228,6 +229,7 @@ class Desk:
 
     def set(self, event, what):
         sql(self.server, "UPDATE event SET %s, version = version + 1 WHERE id = %d" % (what, number(event)))
+        promise("listing_feed", number(event))
 
     def digest(self):
         """How many rows there are on all shards of what people's forms make, and what is in those of this organizer."""
@@ -251,6 +253,8 @@ class Desk:
             % self.organizer)
         for row in sql(self.server, "SELECT id FROM event WHERE organizer_id = %d" % self.organizer):
             promise("listing_feed", int(row[0]))
+        wait_until(lambda: not listing("SELECT 1 FROM listing WHERE organizer_id = %d LIMIT 1" % self.organizer),
+                   30, "its events are not listed any more")
 
 
 def number(event):
