@@ -122,6 +122,18 @@ deed_sentence(enum event_deed deed)
 	return "";
 }
 
+/* What is over is not published any more. */
+static bool
+to_come(struct req *r, enum event_deed deed)
+{
+	struct row *event = deed == EVENT_PUBLISH ? q_event_desk(r->db, req_id(r, "event")) : NULL;
+
+	if (event == NULL || row_null(event, "ends_at") || row_time(event, "ends_at") > r->now)
+		return true;
+	form_error(r, "", _("This is over already. Choose a date to come."));
+	return false;
+}
+
 /* What cannot be taken back is confirmed by its title. */
 static bool
 confirmed(struct req *r, enum event_deed deed, const char *typed)
@@ -145,7 +157,7 @@ event_state_post(struct req *r)
 	enum event_deed			 deed = deed_named(in->act);
 	int64_t				 id = req_id(r, "event");
 
-	if (!confirmed(r, deed, in->confirm))
+	if (!to_come(r, deed) || !confirmed(r, deed, in->confirm))
 		return event_desk_show(r);
 	if (!organizer_done(r, event_do(r->db, &actor, id, deed)))
 		return event_desk_show(r);

@@ -269,14 +269,16 @@ check_venue(struct req *r, const struct event_fields *f, const struct venue_inpu
 
 /* What the public will see must be whole. */
 static void
-check_complete(struct req *r, const struct event_fields *f, const struct venue_input *v)
+check_complete(struct req *r, const struct event_fields *f, const struct event_input *in)
 {
 	if (*f->category == '\0')
 		form_error(r, "category", missing_sentence("category"));
 	if (*f->about == '\0')
 		form_error(r, "about", missing_sentence("about"));
-	if (strcmp(f->mode, "online") != 0 && *v->name == '\0')
+	if (strcmp(f->mode, "online") != 0 && *in->venue.name == '\0')
 		form_error(r, "venue", missing_sentence("venue"));
+	if (strcmp(f->act, "publish") == 0 && in->dated && in->ends_at <= r->now)
+		form_error(r, "ends", _("This is over already. Choose a date to come."));
 }
 
 /* A year that people can mean. */
@@ -316,7 +318,7 @@ read_input(struct req *r, const struct row *organizer, const struct event_fields
 	read_venue(r, row_id(organizer, "organizer_id"), f, &in->venue);
 	check_venue(r, f, &in->venue);
 	if (public)
-		check_complete(r, f, &in->venue);
+		check_complete(r, f, in);
 	if (text_markdown(r->arena, f->about) == NULL)
 		form_error(r, "about", _("This description is too long."));
 }
@@ -385,6 +387,40 @@ saved(struct req *r, const struct actor *actor, int64_t event, bool publish)
 	return see_other(r, "/organize/e/%s", id_text(r->arena, event));
 }
 
+/* True when the event already says what was typed. */
+static bool
+says_the_same(const struct row *event, const struct event_fields *f)
+{
+	return row_is(event, "title", f->title) && row_is(event, "about", f->about) &&
+	    row_is(event, "category", f->category) && row_is(event, "mode", f->mode) &&
+	    strcmp(row_text(event, "venue"), f->venue) == 0;
+}
+
+/*
+ * The form of a new event was sent before.  Twice the same is once; what was typed after
+ * going back changes the draft that was made then, and nothing that is public already.
+ */
+static int
+sent_again(struct req *r, const struct actor *actor, int64_t id, const struct event_fields *f,
+    struct event_input *in)
+{
+	struct row	*event = q_event_desk(r->db, id);
+	bool		 publish = strcmp(f->act, "publish") == 0;
+	bool		 draft = event != NULL && row_is(event, "state", "draft");
+
+	if (event == NULL || says_the_same(event, f))
+		return saved(r, actor, id, draft && publish);
+	in->cover = row_id(event, "stored_cover_id");
+	if (!draft)
+		form_error(r, "", _("This form was sent before, and its event is public already. "
+		    "Open the event to change it; what you typed is still here."));
+	if (form_wrong(r) ||
+	    !store_cover(r, actor, row_id(event, "organizer_id"), f, &in->cover) ||
+	    !organizer_done(r, event_change(r->db, actor, id, row_int(event, "version"), in)))
+		return event_new_show(r);
+	return saved(r, actor, id, publish);
+}
+
 int
 event_new_post(struct req *r)
 {
@@ -408,7 +444,7 @@ event_new_post(struct req *r)
 	if (form_wrong(r))
 		return event_new_show(r);
 	if ((event = event_made(r->db, organizer, key)) != 0)
-		return saved(r, &actor, event, publish);	/* sent twice; the cover is there too */
+		return sent_again(r, &actor, event, f, &in);
 	if (!store_cover(r, &actor, organizer, f, &in.cover))
 		return event_new_show(r);
 	if (!organizer_done(r, event_make(r->db, &actor, organizer, key, &in, &event)))

@@ -535,6 +535,20 @@ worth_indexing(const struct discovery *d)
 	    *d->in.from == '\0' && *d->in.to == '\0' && !d->in.free && !d->in.online;
 }
 
+/*
+ * What words find is kept for a second only: who has just published looks for it, and five
+ * seconds of "no events" on top of the index's own would break a promise.
+ */
+static int
+page_briefly(struct req *r)
+{
+	int status = page(r, "public/discover");
+
+	if (status == 200)
+		reply_public(r, 1);
+	return status;
+}
+
 /* Find what was asked for and show a page of it, soonest first. */
 int
 discover_show(struct req *r)
@@ -560,5 +574,5 @@ discover_show(struct req *r)
 	if (!worth_indexing(&d))
 		page_noindex(r);
 	public_structured(r, structured_list(r->arena, &site, discover_title(r, &d), d.events));
-	return page(r, "public/discover");
+	return *d.in.q == '\0' ? page(r, "public/discover") : page_briefly(r);
 }

@@ -4,8 +4,8 @@ Filled by handlers/organizer/event.c.
 	event			title, state, starts_at, ends_at, time_zone, venue, city, mode, cover_id,
 				cover_alt, category, path (public), version
 	event.edit_path		/organize/e/<id>/edit
-	event.act_path		/organize/e/<id>/state: POST act=publish, withdraw, postpone, cancel
-				(with confirm, the title, for cancel) and version
+	event.act_path		/organize/e/<id>/state: POST act=publish, withdraw, postpone, cancel,
+				remove (with confirm, the title, for these two) and version
 	event.public_url	the address to share, absolute
 	event.found		1 once it is in the public listing
 	event.cover_waiting	1 while the cover is being made smaller
@@ -44,6 +44,16 @@ else ?>
 
 def:act(value, label, kind) ?><?cs call:form_open(event.act_path) ?><input type="hidden" name="version" value="<?cs var:event.version ?>"><button type="submit" class="button <?cs var:kind ?>" name="act" value="<?cs var:value ?>"><?cs var:label ?></button></form><?cs /def ?><?cs
 
+def:remove() ?>
+ <section class="section" aria-labelledby="remove-title">
+  <h2 id="remove-title"><?cs var:_("Remove it") ?></h2>
+  <p><?cs var:_("Its page is gone for good and says so. This cannot be undone. Type its title to confirm.") ?></p>
+  <?cs call:form_open(event.act_path) ?>
+   <?cs call:form_field_help("confirm", _("Title of the event"), "text", event.title, "off") ?>
+   <button type="submit" class="button button-wrong" name="act" value="remove"><?cs var:_("Remove this event") ?></button>
+  </form>
+ </section><?cs /def ?><?cs
+
 def:page_body() ?>
 <div class="wrap desk-event">
  <p class="back"><a href="<?cs var:page.prefix ?>/organize"><?cs call:icon("arrow-left") ?><?cs var:_("Your events") ?></a></p>
@@ -77,6 +87,8 @@ if:event.cover_waiting ?>
 if:event.state == "published" ?><?cs if:event.past ?><?cs else ?>
  <section class="section" aria-labelledby="change-title">
   <h2 id="change-title"><?cs var:_("If plans change") ?></h2>
+  <p><?cs var:_("Not yet: it is a draft again, and nobody but your team sees it.") ?></p>
+  <?cs call:act("withdraw", _("Make it a draft again"), "button-second") ?>
   <p><?cs var:_("Postponed: the date is off, a new one will come. The page stays and says so.") ?></p>
   <?cs call:act("postpone", _("Postpone"), "button-second") ?>
   <p><?cs var:_("Cancelled: it will not happen. This cannot be undone. Type its title to confirm.") ?></p>
@@ -85,7 +97,9 @@ if:event.state == "published" ?><?cs if:event.past ?><?cs else ?>
    <?cs call:form_field_help("confirm", _("Title of the event"), "text", event.title, "off") ?>
    <button type="submit" class="button button-wrong" name="act" value="cancel"><?cs var:_("Cancel this event") ?></button>
   </form>
- </section><?cs /if ?><?cs /if ?>
+ </section><?cs /if ?><?cs /if ?><?cs
+if:event.state == "draft" ?><?cs call:remove() ?><?cs
+elif:event.state == "cancelled" ?><?cs call:remove() ?><?cs /if ?>
 </div><?cs /def ?><?cs
 
 include!"lib/desk.cs" ?>
