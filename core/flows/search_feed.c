@@ -14,6 +14,7 @@
 
 #define EVENTS	50	/* told in one round */
 #define REFILL	500	/* documents put into the idle index in one round */
+#define PACK_SECONDS 30	/* that packing an index may take */
 
 /* --- the lock ---------------------------------------------------------------------- */
 
@@ -211,12 +212,24 @@ begin_refill(struct db *db, struct sphinxql *s, struct arena *a, const struct ro
 	return db_failed(db) ? SEARCH_BUSY : SEARCH_WORKED;
 }
 
-/* All in it: pack it into one chunk on disk, where questions are fastest, and let it answer. */
+/* Write memory to disk and ask for one chunk of all, where questions are fastest. */
+static bool
+pack(struct sphinxql *s, struct arena *a, const char *index)
+{
+	bool well;
+
+	sphinxql_patience(s, PACK_SECONDS);
+	well = sphinxql_tell(s, sphinxql_flush(a, index), NULL) &&
+	    sphinxql_tell(s, sphinxql_optimize(a, index), NULL);
+	sphinxql_patience(s, 0);
+	return well;
+}
+
+/* All in it: let it answer. */
 static enum search_round
 end_refill(struct db *db, struct sphinxql *s, struct arena *a, const char *filling)
 {
-	if (!sphinxql_tell(s, sphinxql_flush(a, filling), NULL) ||
-	    !sphinxql_tell(s, sphinxql_optimize(a, filling), NULL))
+	if (!pack(s, a, filling))
 		return SEARCH_AWAY;
 	q_search_turn(db);
 	log_line(LOG_INFO, "search index answers", LOG_TEXT("index", filling), LOG_END);
@@ -253,6 +266,16 @@ search_feed(struct db *db, struct sphinxql *s, struct arena *a)
 	if (*row_text(state, "filling") != '\0')
 		return refill(db, s, a, state);
 	return row_bool(state, "asked") ? begin_refill(db, s, a, state) : round;
+}
+
+enum search_round
+search_feed_pack(struct db *db, struct sphinxql *s, struct arena *a)
+{
+	struct row *state = q_search_state(db);
+
+	if (state == NULL)
+		return SEARCH_BUSY;
+	return pack(s, a, row_text(state, "active")) ? SEARCH_WORKED : SEARCH_AWAY;
 }
 
 int64_t

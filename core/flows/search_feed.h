@@ -34,6 +34,12 @@ enum search_round {
 /* One round, by the holder of the lock: some changes, and a batch of an index that is being made anew. */
 enum search_round search_feed(struct db *, struct sphinxql *, struct arena *);
 
+/*
+ * Now and then, by the holder of the lock: pack the index that answers, where changes have
+ * piled up in memory and in small chunks.
+ */
+enum search_round search_feed_pack(struct db *, struct sphinxql *, struct arena *);
+
 /* How many documents an index has; -1 when searchd does not say. */
 int64_t search_documents(struct sphinxql *, struct arena *, const char *index);
 

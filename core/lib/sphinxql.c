@@ -21,6 +21,7 @@
 #define SETS_MAX	(1 + SPHINXQL_FACETS + 1)	/* rows, facets, meta */
 
 struct sphinxql {
+	const char	*address;
 	struct db_link	*link;
 	struct breaker	 breaker;
 };
@@ -431,8 +432,17 @@ sphinxql_new(const char *address)
 
 	if (s == NULL)
 		abort();	/* no memory */
+	s->address = address;
 	s->link = db_link_new(&(struct db_link_setup){ .address = address, .patience = PATIENCE });
 	return s;
+}
+
+void
+sphinxql_patience(struct sphinxql *s, double seconds)
+{
+	db_link_free(s->link);
+	s->link = db_link_new(&(struct db_link_setup){ .address = s->address,
+	    .patience = seconds > 0 ? seconds : PATIENCE });
 }
 
 void

@@ -45,6 +45,9 @@ struct sphinxql;
 struct sphinxql *sphinxql_new(const char *address);
 void sphinxql_free(struct sphinxql *);
 
+/* Wait so long for each answer from now on; 0: a second, as at first.  For what takes long: flush, optimize. */
+void sphinxql_patience(struct sphinxql *, double seconds);
+
 /* What went wrong last, for the log; "" if nothing. */
 const char *sphinxql_error(const struct sphinxql *);
 

@@ -25,7 +25,8 @@
 #define REST_MS		250	/* with nothing to do */
 #define AWAY_MS		1000	/* when searchd or the listing is away */
 #define BEAT_MS		5000
-#define TIDY_MS	60000	/* how often somebody looks whether it is time to sweep */
+#define TIDY_MS		60000	/* how often somebody looks whether it is time to sweep */
+#define PACK_MS		86400000	/* between two times that the search index is packed */
 
 static void work(struct tools *);
 
@@ -38,7 +39,7 @@ struct worker {
 	const char	*run;
 	bool		 alone;		/* the only one: it feeds and works */
 	int		 writer;	/* the lock of who tells the index; -1: another has it */
-	int64_t		 beat_ms, tidy_ms;	/* when it last did */
+	int64_t		 beat_ms, tidy_ms, packed_ms;	/* when it last did */
 };
 
 /* --- heavy jobs ------------------------------------------------------------------------- */
@@ -98,27 +99,6 @@ work_once(struct worker *w)
 	return took;
 }
 
-/* Tell the index, by whoever has the lock.  Milliseconds to wait before the next round. */
-static int64_t
-feed_once(struct worker *w)
-{
-	db_use_arena(w->hands.db, w->hands.arena);
-	worker_begin("search_feed", NULL, 0);
-	switch (search_feed(w->hands.db, w->tools->search, w->hands.arena)) {
-	case SEARCH_WORKED:
-		worker_end();
-		return 0;
-	case SEARCH_IDLE:
-		worker_end();
-		return REST_MS;
-	case SEARCH_AWAY:
-	case SEARCH_BUSY:
-		break;
-	}
-	worker_end();
-	return AWAY_MS;
-}
-
 static bool
 is_time(int64_t *last, int64_t every_ms)
 {
@@ -128,6 +108,28 @@ is_time(int64_t *last, int64_t every_ms)
 		return false;
 	*last = now;
 	return true;
+}
+
+/* Tell the index, by whoever has the lock.  Milliseconds to wait before the next round. */
+static int64_t
+feed_once(struct worker *w)
+{
+	enum search_round round;
+
+	db_use_arena(w->hands.db, w->hands.arena);
+	round = search_feed(w->hands.db, w->tools->search, w->hands.arena);
+	if (round == SEARCH_IDLE && is_time(&w->packed_ms, PACK_MS))
+		round = search_feed_pack(w->hands.db, w->tools->search, w->hands.arena);
+	switch (round) {
+	case SEARCH_WORKED:
+		return 0;
+	case SEARCH_IDLE:
+		return REST_MS;
+	case SEARCH_AWAY:
+	case SEARCH_BUSY:
+		break;
+	}
+	return AWAY_MS;
 }
 
 static void
@@ -182,7 +184,7 @@ work(struct tools *t)
 {
 	const char	*ca = conf_text(t->conf, "http.ca_file");
 	struct worker	 w = {
-		.tools = t, .run = conf_text(t->conf, "paths.run"), .writer = -1,
+		.tools = t, .run = conf_text(t->conf, "paths.run"), .writer = -1, .packed_ms = clock_ms(),
 		.alone = conf_int(t->conf, "jobs.workers") == 1,
 		.hands = {
 			.arena = arena_new(), .db = t->db, .conf = t->conf, .self = draw_self(t->arena),
