@@ -78,7 +78,8 @@ part_of(const char *type, const void *bytes, size_t len, GMimeContentEncoding en
 static GMimeObject *
 words_part(const char *type, const char *words)
 {
-	return GMIME_OBJECT(part_of(type, words, strlen(words), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE));
+	return GMIME_OBJECT(part_of(type, words, strlen(words),
+	    GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE));
 }
 
 static void
@@ -90,13 +91,15 @@ set_utf8(GMimeParamList *parameters, const char *name)
 static GMimeObject *
 file_part(const struct mail_file *file)
 {
-	GMimePart	*part = part_of(file->type, file->bytes, file->len, GMIME_CONTENT_ENCODING_BASE64);
+	GMimePart	*part = part_of(file->type, file->bytes, file->len,
+	    GMIME_CONTENT_ENCODING_BASE64);
 	GMimeObject	*object = GMIME_OBJECT(part);
 
 	g_mime_part_set_filename(part, file->name);
-	set_utf8(g_mime_content_disposition_get_parameters(g_mime_object_get_content_disposition(object)),
-	    "filename");
-	set_utf8(g_mime_content_type_get_parameters(g_mime_object_get_content_type(object)), "name");
+	set_utf8(g_mime_content_disposition_get_parameters(
+	    g_mime_object_get_content_disposition(object)), "filename");
+	set_utf8(g_mime_content_type_get_parameters(g_mime_object_get_content_type(object)),
+	    "name");
 	return object;
 }
 
@@ -143,7 +146,8 @@ message_of(struct arena *a, const struct mail *m)
 	GMimeObject	*headers = GMIME_OBJECT(message), *body = body_of(m);
 	GDateTime	*date = g_date_time_new_from_unix_utc(m->date);
 
-	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, no_encoded_words(a, m->from_name),
+	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM,
+	    no_encoded_words(a, m->from_name),
 	    text_email(a, m->from));
 	g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO,
 	    *m->to_name == '\0' ? NULL : no_encoded_words(a, m->to_name), text_email(a, m->to));
@@ -153,7 +157,8 @@ message_of(struct arena *a, const struct mail *m)
 	g_mime_message_set_subject(message, no_encoded_words(a, m->subject), "utf-8");
 	g_mime_message_set_date(message, date);
 	g_mime_message_set_message_id(message, m->id);
-	g_mime_object_set_header(headers, "Auto-Submitted", "auto-generated", NULL);	/* RFC 3834 */
+	/* RFC 3834 */
+	g_mime_object_set_header(headers, "Auto-Submitted", "auto-generated", NULL);
 	g_mime_object_set_header(headers, "Content-Language", m->language, NULL);
 	g_mime_message_set_mime_part(message, body);
 	g_object_unref(body);

@@ -31,7 +31,7 @@ struct mail {
 	const char	*language;	/* of the words, "de" */
 	const char	*text;		/* the whole message without any markup */
 	const char	*html;		/* the same, dressed; NULL: none */
-	const char	*id;		/* the Message-ID without its angle brackets; the same when sent again */
+	const char	*id;		/* Message-ID without angle brackets; the same when sent again */
 	int64_t		 date;		/* when it was written, Unix seconds */
 	const struct mail_file *files;
 	size_t		 n_files;

@@ -110,7 +110,8 @@ scene_table(struct sheet *s)
 void
 scene_lanes(struct sheet *s)
 {
-	double x = between(s, 150, 420), y = SHEET_H + between(s, 40, 260), r = between(s, 300, 380);
+	double x = between(s, 150, 420), y = SHEET_H + between(s, 40, 260),
+	    r = between(s, 300, 380);
 
 	fill_sheet(s, GROUND);
 	use(s, THIRD);
@@ -228,7 +229,8 @@ scene_traces(struct sheet *s)
 	fill_sheet(s, GROUND);
 	for (int i = 0; i < 44; i++) {
 		double	a = i % 11 * 26 - 130;
-		double	sx = i / 11 % 2 ? -1 : 1, out = between(s, 90, 330), end = between(s, 120, 460);
+		double	sx = i / 11 % 2 ? -1 : 1, out = between(s, 90, 330),
+		    end = between(s, 120, 460);
 		double	turn = between(s, 40, 190) * (a < 0 ? -1 : 1);
 		bool	flat = i < 22;
 
@@ -236,8 +238,10 @@ scene_traces(struct sheet *s)
 		cairo_set_line_width(s->cr, 8);
 		cairo_set_line_join(s->cr, CAIRO_LINE_JOIN_ROUND);
 		cairo_move_to(s->cr, flat ? x : x + a, flat ? y + a : y);
-		cairo_rel_line_to(s->cr, flat ? sx * (half + out) : 0, flat ? 0 : sx * (half + out * .4));
-		cairo_rel_line_to(s->cr, flat ? sx * fabs(turn) : turn, flat ? turn : sx * fabs(turn));
+		cairo_rel_line_to(s->cr, flat ? sx * (half + out) : 0, flat ? 0 :
+		    sx * (half + out * .4));
+		cairo_rel_line_to(s->cr, flat ? sx * fabs(turn) : turn, flat ? turn :
+		    sx * fabs(turn));
 		cairo_rel_line_to(s->cr, flat ? sx * end : 0, flat ? 0 : sx * end);
 		cairo_get_current_point(s->cr, &a, &end);
 		cairo_stroke(s->cr);
@@ -266,14 +270,16 @@ scene_modules(struct sheet *s)
 	for (int row = 0; row < 5; row++)
 		for (int i = 0; i < 8; i++) {
 			double	 x = i * m, y = row * m - 50;
-			enum ink below = (enum ink)pick(s, INKS), above = (enum ink)((below + 1 + pick(s, 4)) % INKS);
+			enum ink below = (enum ink)pick(s, INKS),
+			    above = (enum ink)((below + 1 + pick(s, 4)) % INKS);
 			double	 from = pick(s, 4) * TURN / 4;
 
 			use(s, below);
 			box(s, x, y, m + 1, m + 1);
 			use(s, above);
 			switch (pick(s, 6)) {
-			case 0: quarter(s, from < 1 || from > 4 ? x : x + m, from < 3 ? y : y + m, m, from); break;
+			case 0: quarter(s, from < 1 || from > 4 ? x : x + m, from < 3 ? y : y + m,
+			    m, from); break;
 			case 1: half_disc(s, x + m / 2, y + m / 2, m / 2, from); break;
 			case 2: disc(s, x + m / 2, y + m / 2, m * .32); break;
 			case 3: triangle(s, (double[]){ x, y, x + m, y + m, pick(s, 2) ? x : x + m,
@@ -324,7 +330,8 @@ scene_shelf(struct sheet *s)
 	box(s, 0, 770, SHEET_W, 34);
 	for (int i = 0; x < 1480; i++) {
 		double w = between(s, 58, 128), h = between(s, 330, 560);
-		enum ink cover = (enum ink)(1 + (i + pick(s, 2)) % 4), band = (enum ink)((cover + 2) % INKS);
+		enum ink cover = (enum ink)(1 + (i + pick(s, 2)) % 4),
+		    band = (enum ink)((cover + 2) % INKS);
 
 		cairo_save(s->cr);
 		cairo_translate(s->cr, x, 770);
@@ -366,7 +373,8 @@ scene_geometry(struct sheet *s)
 	for (int i = 0; i < 6; i++) {
 		double a = TURN * i / 6;
 
-		line(s, x + r * cos(a), y + r * sin(a), x + r * cos(a + TURN / 3), y + r * sin(a + TURN / 3), 6);
+		line(s, x + r * cos(a), y + r * sin(a), x + r * cos(a + TURN / 3),
+		    y + r * sin(a + TURN / 3), 6);
 		disc(s, x + r * cos(a), y + r * sin(a), 15);
 	}
 	ring(s, x, y, r, 6);
@@ -403,7 +411,8 @@ scene_balloons(struct sheet *s)
 	use(s, SECOND);
 	hill(s, 790, 34, between(s, 0, TURN));
 	for (int i = 0; i < 7; i++) {
-		double x = 170 + i * 205 + between(s, -50, 50), y = between(s, 270, 500), r = between(s, 74, 122);
+		double x = 170 + i * 205 + between(s, -50, 50), y = between(s, 270, 500),
+		    r = between(s, 74, 122);
 
 		use(s, FOURTH);
 		cairo_set_line_width(s->cr, 3.5);
@@ -412,7 +421,8 @@ scene_balloons(struct sheet *s)
 		cairo_stroke(s->cr);
 		use(s, (enum ink)(1 + (i + pick(s, 2)) % 4));
 		oval(s, x, y, r, r * 1.18);
-		triangle(s, (double[]){ x, y + r * 1.1, x - 15, y + r * 1.34, x + 15, y + r * 1.34 });
+		triangle(s, (double[]){ x, y + r * 1.1, x - 15, y + r * 1.34, x + 15,
+		    y + r * 1.34 });
 		use_thin(s, GROUND, .55);
 		oval(s, x - r * .38, y - r * .48, r * .13, r * .26);
 	}
@@ -463,7 +473,8 @@ scene_kites(struct sheet *s)
 		box(s, x, y, 156, 60);
 	}
 	for (int i = 0; i < 4; i++)
-		kite(s, 230 + i * 380 + between(s, -60, 60), between(s, 210, 330), between(s, 100, 160),
+		kite(s, 230 + i * 380 + between(s, -60, 60), between(s, 210, 330),
+		    between(s, 100, 160),
 		    between(s, -.6, .6), (enum ink)(1 + i % 4));
 	for (int i = 0; i < 12; i++) {
 		double x = i * 140.0 - 20, h = between(s, 60, 130);
@@ -471,7 +482,8 @@ scene_kites(struct sheet *s)
 		use(s, (enum ink)(1 + (i + 1) % 3));
 		box(s, x, SHEET_H - h, 140, h);
 		use(s, FOURTH);
-		triangle(s, (double[]){ x - 8, SHEET_H - h, x + 148, SHEET_H - h, x + 70, SHEET_H - h - 74 });
+		triangle(s, (double[]){ x - 8, SHEET_H - h, x + 148, SHEET_H - h, x + 70,
+		    SHEET_H - h - 74 });
 	}
 }
 
@@ -489,7 +501,8 @@ scene_crowd(struct sheet *s)
 
 		for (double x = (row % 2) * step / 2 - 40; x < SHEET_W + step; x += step) {
 			double up = between(s, -34, 34), lean = between(s, -16, 16);
-			enum ink coat = any_ink(s), head = (enum ink)(1 + (coat + 1 + pick(s, 2)) % 4);
+			enum ink coat = any_ink(s),
+			    head = (enum ink)(1 + (coat + 1 + pick(s, 2)) % 4);
 
 			use(s, GROUND);
 			half_disc(s, x, y + up + r * 3.1, step * .53, TURN / 2);
@@ -544,7 +557,8 @@ scene_street(struct sheet *s)
 		use_thin(s, FOURTH, 1);
 		cairo_stroke(s->cr);
 		for (int i = 0; i < 12; i++) {
-			double t = (i + .5) / 12, lx = t * SHEET_W, ly = y + sag * 1.4 * 3 * t * (1 - t) + 32;
+			double t = (i + .5) / 12, lx = t * SHEET_W,
+			    ly = y + sag * 1.4 * 3 * t * (1 - t) + 32;
 
 			use(s, i % 2 ? FIRST : THIRD);
 			oval(s, lx, ly, 25, 31);
@@ -614,7 +628,8 @@ scene_contours(struct sheet *s)
 		double r = i * 74;
 
 		for (int k = 0; k <= 120; k++) {
-			double a = TURN * k / 120, d = r * (1 + .16 * sin(3 * a + p) + .1 * sin(5 * a + q + i * .12));
+			double a = TURN * k / 120,
+			    d = r * (1 + .16 * sin(3 * a + p) + .1 * sin(5 * a + q + i * .12));
 
 			cairo_line_to(s->cr, cx + 1.3 * d * cos(a), cy + d * sin(a));
 		}
@@ -688,13 +703,15 @@ scene_lotus(struct sheet *s)
 		for (int i = -n; i <= n; i++) {
 			double l = 520 - row * 120 - abs(i) * 26;
 
-			use_between(s, FIRST, row == 1 ? FOURTH : SECOND, row * .34 + (i & 1) * .14);
+			use_between(s, FIRST, row == 1 ? FOURTH : SECOND,
+			    row * .34 + (i & 1) * .14);
 			leaf(s, x, y, l, l * .26, -TURN / 4 + i * (.4 - row * .06));
 		}
 	use(s, FOURTH);
 	box(s, 0, y, SHEET_W, SHEET_H);
 	for (int i = 0; i < 7; i++) {
 		use_thin(s, GROUND, .6 - i * .07);
-		round_box(s, x - 420 + i * 44 + between(s, -30, 30), y + 36 + i * 32, 840 - i * 88, 8, 4);
+		round_box(s, x - 420 + i * 44 + between(s, -30, 30), y + 36 + i * 32, 840 - i * 88,
+		    8, 4);
 	}
 }

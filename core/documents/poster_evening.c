@@ -134,9 +134,11 @@ scene_cutouts(struct sheet *s)
 	int shift = pick(s, INKS);
 
 	for (int i = 0; i < 4; i++) {
-		double	 x = columns[i], w = columns[i + 1] - x, split = i % 2 ? between(s, 180, 300) :
+		double	 x = columns[i], w = columns[i + 1] - x, split = i % 2 ?
+		    between(s, 180, 300) :
 			     between(s, 600, 720);
-		enum ink upper = (enum ink)((i + shift) % INKS), lower = (enum ink)((i + 2 + shift) % INKS);
+		enum ink upper = (enum ink)((i + shift) % INKS),
+		    lower = (enum ink)((i + 2 + shift) % INKS);
 
 		use(s, upper);
 		box(s, x, 0, w + 1, split);
@@ -144,9 +146,11 @@ scene_cutouts(struct sheet *s)
 		box(s, x, split, w + 1, SHEET_H - split);
 		use(s, (enum ink)((i + 4 + shift) % INKS));
 		if (i % 2)
-			frond(s, x + w * .5, between(s, 800, 850), 330, -TURN / 4 + between(s, -.2, .1));
+			frond(s, x + w * .5, between(s, 800, 850), 330,
+			    -TURN / 4 + between(s, -.2, .1));
 		else
-			frond(s, x + w * .5, between(s, 560, 590), 290, -TURN / 4 + between(s, -.25, .05));
+			frond(s, x + w * .5, between(s, 560, 590), 290,
+			    -TURN / 4 + between(s, -.25, .05));
 		use(s, (enum ink)((i + 3 + shift) % INKS));
 		if (i % 2)
 			half_disc(s, x + w * .5, split, w * .28, TURN / 2);
@@ -165,7 +169,8 @@ scene_gallery(struct sheet *s)
 	use_thin(s, FOURTH, .9);
 	box(s, 0, 770, SHEET_W, 130);
 	while (x < 1240) {
-		double w = between(s, 280, 430), h = between(s, 380, 600), y = 690 - h - between(s, 0, 40);
+		double w = between(s, 280, 430), h = between(s, 380, 600),
+		    y = 690 - h - between(s, 0, 40);
 
 		use(s, FOURTH);
 		box(s, x - 14, y - 14, w + 28, h + 28);
@@ -177,7 +182,8 @@ scene_gallery(struct sheet *s)
 		for (int i = 0; i < 4; i++) {
 			use(s, (enum ink)pick(s, INKS));
 			if (pick(s, 2))
-				disc(s, x + between(s, 0, w), y + between(s, 0, h), between(s, 40, w / 2));
+				disc(s, x + between(s, 0, w), y + between(s, 0, h),
+				    between(s, 40, w / 2));
 			else
 				half_disc(s, x + between(s, 0, w), y + between(s, 0, h),
 				    between(s, 60, w / 2), pick(s, 4) * TURN / 4);
@@ -208,7 +214,8 @@ scene_curtain(struct sheet *s)
 
 	fill_sheet(s, GROUND);
 	use_thin(s, SECOND, .2);
-	triangle(s, (double[]){ light + between(s, -240, 240), -30, light - 300, 780, light + 300, 780 });
+	triangle(s, (double[]){ light + between(s, -240, 240), -30, light - 300, 780, light + 300,
+	    780 });
 	use(s, SECOND);
 	oval(s, light, 780, 300, 66);
 	use(s, THIRD);
@@ -403,7 +410,8 @@ firework(struct sheet *s, double x, double y, double r, enum ink i)
 		double a = TURN * k / n, far = r * (k % 2 ? 1 : .72);
 
 		use(s, k % 2 ? i : (enum ink)(1 + i % 4));
-		line(s, x + r * .22 * cos(a), y + r * .22 * sin(a), x + far * cos(a), y + far * sin(a), 8);
+		line(s, x + r * .22 * cos(a), y + r * .22 * sin(a), x + far * cos(a),
+		    y + far * sin(a), 8);
 		disc(s, x + (far + 30) * cos(a), y + (far + 30) * sin(a), k % 2 ? 11 : 7);
 	}
 	disc(s, x, y, r * .07);
@@ -418,7 +426,8 @@ scene_fireworks(struct sheet *s)
 		disc(s, between(s, 0, SHEET_W), between(s, 0, 700), between(s, 1.5, 4));
 	}
 	for (int i = 0; i < 4; i++)
-		firework(s, 230 + i * 380 + between(s, -90, 90), between(s, 190, 430), between(s, 120, 240),
+		firework(s, 230 + i * 380 + between(s, -90, 90), between(s, 190, 430),
+		    between(s, 120, 240),
 		    (enum ink)(1 + i));
 	for (int i = 0; i < 9; i++) {
 		double x = i * 200.0 + between(s, -40, 40), h = between(s, 90, 170);
@@ -427,7 +436,8 @@ scene_fireworks(struct sheet *s)
 		triangle(s, (double[]){ x, SHEET_H - h - 70, x - 150, SHEET_H, x + 150, SHEET_H });
 		use(s, SECOND);
 		box(s, x - 2, SHEET_H - h - 128, 4, 62);
-		triangle(s, (double[]){ x, SHEET_H - h - 128, x + 44, SHEET_H - h - 112, x, SHEET_H - h - 96 });
+		triangle(s, (double[]){ x, SHEET_H - h - 128, x + 44, SHEET_H - h - 112, x,
+		    SHEET_H - h - 96 });
 	}
 }
 

@@ -72,8 +72,8 @@ void	box(struct sheet *, double x, double y, double w, double h);
 void	round_box(struct sheet *, double x, double y, double w, double h, double r);
 void	disc(struct sheet *, double x, double y, double r);
 void	oval(struct sheet *, double x, double y, double rx, double ry);
-void	half_disc(struct sheet *, double x, double y, double r, double from);	/* half a turn from this angle */
-void	quarter(struct sheet *, double x, double y, double r, double from);	/* a quarter, its corner at x, y */
+void	half_disc(struct sheet *, double x, double y, double r, double from);	/* from an angle on */
+void	quarter(struct sheet *, double x, double y, double r, double from);	/* corner at x, y */
 void	ring(struct sheet *, double x, double y, double r, double width);
 void	triangle(struct sheet *, const double at[6]);
 void	line(struct sheet *, double x0, double y0, double x1, double y1, double width);

@@ -24,7 +24,8 @@ struct feed {
 static bool
 is_public_state(const char *state)
 {
-	static const char *const states[] = { "published", "cancelled", "postponed", "ended", NULL };
+	static const char *const states[] = { "published", "cancelled", "postponed", "ended",
+	    NULL };
 
 	for (const char *const *s = states; *s != NULL; s++)
 		if (strcmp(*s, state) == 0)
@@ -57,7 +58,8 @@ put(struct db *db, struct feed *f, const struct row *date)
 	    row_id(date, "venue_id"), row_text(date, "venue"), row_text(date, "city_slug"),
 	    row_text(date, "city"), row_text(date, "country"), row_real(date, "latitude"),
 	    row_real(date, "longitude"), row_bool(date, "located"), row_text(date, "organizer"),
-	    row_text(date, "organizer_handle"), row_id(date, "cover_id"), row_int(date, "cover_width"),
+	    row_text(date, "organizer_handle"), row_id(date, "cover_id"),
+	    row_int(date, "cover_width"),
 	    row_int(date, "cover_height"), row_text(date, "cover_alt"), row_text(date, "currency"),
 	    row_int(date, "price_from"), row_int(date, "price_to"), kinds > 0,
 	    kinds > 0 && row_int(date, "open") == 0, row_time(date, "published_at"),
@@ -72,7 +74,8 @@ write_all(struct db *db, void *what)
 	struct row	*listed;
 
 	q_search_put(db, f->event);
-	if ((listed = q_listed_version(db, f->event)) == NULL || row_int(listed, "version") > f->version)
+	if ((listed = q_listed_version(db, f->event)) == NULL ||
+	    row_int(listed, "version") > f->version)
 		return false;	/* a later copy was here first */
 	q_listing_drop(db, f->event);
 	if (!f->visible) {

@@ -20,10 +20,12 @@ where_of(struct arena *a, const struct row *event)
 
 /* Names of templates/mail/event_live.cs and event_live_text.cs. */
 static struct names *
-names_of_event(struct arena *a, const struct row *event, const struct row *person, const char *language)
+names_of_event(struct arena *a, const struct row *event, const struct row *person,
+    const char *language)
 {
 	struct names	*n = names_new(a);
-	const char	*prefix = strcmp(language, languages[0].tag) == 0 ? "" : text(a, "/%s", language);
+	const char	*prefix = strcmp(language, languages[0].tag) == 0 ? "" :
+	    text(a, "/%s", language);
 
 	names_set(n, "mail.language", language);
 	names_set(n, "mail.prefix", prefix);
@@ -58,14 +60,15 @@ end_of(enum smtp_outcome outcome)
 	case SMTP_REFUSED:
 		return MAIL_REFUSED;
 	case SMTP_TRY_AGAIN:
-	case SMTP_UNKNOWN:	/* sent again with the same Message-ID, so that it is seen to be one */
+	case SMTP_UNKNOWN:	/* sent again with the same Message-ID: seen to be one */
 		break;
 	}
 	return MAIL_WAITS;
 }
 
 static enum mail_end
-hand_over(struct arena *a, const struct mailer *mailer, struct mail *mail, const char *id, const char **why)
+hand_over(struct arena *a, const struct mailer *mailer, struct mail *mail, const char *id,
+    const char **why)
 {
 	const char	*bytes;
 	size_t		 len;
@@ -80,7 +83,8 @@ hand_over(struct arena *a, const struct mailer *mailer, struct mail *mail, const
 
 /* Both parts of a message from a pair of templates. */
 static bool
-render(struct arena *a, const struct mailer *mailer, const char *name, struct names *names, struct mail *mail)
+render(struct arena *a, const struct mailer *mailer, const char *name, struct names *names,
+    struct mail *mail)
 {
 	size_t len;
 
@@ -113,7 +117,8 @@ mail_event_live(struct db *db, struct arena *a, const struct mailer *mailer, int
 	mail.to = row_text(person, "email");
 	mail.to_name = row_text(person, "name");
 	mail.subject = text(a, _("“%s” is live"), row_text(of_event, "title"));
-	if (!render(a, mailer, "mail/event_live", names_of_event(a, of_event, person, mail.language), &mail)) {
+	if (!render(a, mailer, "mail/event_live",
+	    names_of_event(a, of_event, person, mail.language), &mail)) {
 		*why = "its template failed";
 		return MAIL_REFUSED;
 	}

@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 #define FILE_MAX	((int64_t)16 << 20)	/* bytes of a file that is made */
-#define WALL_FACTOR	10			/* wall clock per second of processor, for a busy machine */
-#define WORK		".work"			/* folder in the media folder: same disk, never served */
+#define WALL_FACTOR	10			/* wall clock to processor time: machines are busy */
+#define WORK		".work"			/* in the media folder: same disk, never served */
 
 /* A file to be made from the base picture: its name behind the id, its size, how it is written. */
 static const struct output {
@@ -38,7 +38,8 @@ static const struct output {
 #define N_OUTPUTS	(sizeof(outputs) / sizeof(outputs[0]))
 
 /* All others are made from this one, so that a large original is decoded once. */
-static const struct output base = { "base.png", 1600, 900, "image/png", "[compression=1,strip]", true };
+static const struct output base = { "base.png", 1600, 900, "image/png", "[compression=1,strip]",
+    true };
 
 struct making {
 	struct arena		*arena;
@@ -76,7 +77,8 @@ read_file(struct arena *a, const char *path)
 	struct bytes	b = { NULL, 0 };
 	void		*to;
 
-	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= FILE_MAX) {
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	    st.st_size <= FILE_MAX) {
 		to = arena_alloc(a, (size_t)st.st_size);
 		if (read(fd, to, (size_t)st.st_size) == (ssize_t)st.st_size)
 			b = (struct bytes){ to, (size_t)st.st_size };
@@ -97,10 +99,12 @@ take_output(struct making *m, const struct output *o)
 	struct bytes	 b = read_file(m->arena, path);
 	struct picture	 seen;
 
-	if (b.len == 0 || !picture_look(b.data, b.len, &seen) || strcmp(seen.media_type, o->type) != 0 ||
+	if (b.len == 0 || !picture_look(b.data, b.len, &seen) ||
+	    strcmp(seen.media_type, o->type) != 0 ||
 	    seen.width != o->width || seen.height != o->height)
 		return false;
-	if (strcmp(o->type, "image/webp") == 0 && (b.len = picture_bare_webp((void *)b.data, b.len)) == 0)
+	if (strcmp(o->type, "image/webp") == 0 &&
+	    (b.len = picture_bare_webp((void *)b.data, b.len)) == 0)
 		return false;
 	return unlink(path) == 0 && write_file(path, b.data, b.len);
 }
@@ -122,13 +126,15 @@ empty_folder(const char *path)
 /* --- one file in the sandbox --------------------------------------------------------------- */
 
 /*
- * From one picture in the folder to another.  The input's name is ours, its bytes are not.  Colours become
- * sRGB; `plain` says that they are so when nothing else is said, which grey pictures do not bear.
+ * From one picture in the folder to another.  The input's name is ours, its bytes are not.
+ * Colours become sRGB; `plain` says that they are so when nothing else is said, which grey
+ * pictures do not bear.
  */
 static enum sandbox_end
 make_one(struct making *m, const char *from, const struct output *o, bool plain)
 {
-	const char *const env[] = { "VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1", "LC_ALL=C.UTF-8",
+	const char *const env[] = { "VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1",
+	    "LC_ALL=C.UTF-8",
 	    "MALLOC_ARENA_MAX=1", NULL };
 	const char *const args[] = { "vipsthumbnail", from, "--smartcrop", "attention",
 	    "--size", text(m->arena, "%dx%d", o->width, o->height),
@@ -138,7 +144,8 @@ make_one(struct making *m, const char *from, const struct output *o, bool plain)
 	int64_t		seconds = conf_int(m->conf, "images.seconds");
 	struct sandbox	s = {
 		.program = conf_text(m->conf, "images.thumbnailer"), .args = args, .env = env,
-		.dir = m->dir, .seconds = (int)seconds, .wall_ms = (int)(seconds * 1000 * WALL_FACTOR),
+		.dir = m->dir, .seconds = (int)seconds,
+		    .wall_ms = (int)(seconds * 1000 * WALL_FACTOR),
 		.memory = conf_int(m->conf, "images.memory_mib") << 20, .file = FILE_MAX,
 	};
 
@@ -215,7 +222,8 @@ make_all(struct making *m, const struct row *image)
 static enum image_files_end
 make_in_folder(struct making *m, const struct row *image)
 {
-	const char		*work = text(m->arena, "%s/" WORK, conf_text(m->conf, "paths.media"));
+	const char		*work = text(m->arena, "%s/" WORK,
+	    conf_text(m->conf, "paths.media"));
 	char			*dir = text(m->arena, "%s/%s-XXXXXX", work, m->id);
 	enum image_files_end	 end;
 
@@ -243,10 +251,12 @@ may_be_decoded(const struct row *image)
 }
 
 enum image_files_end
-image_files_make(struct db *db, struct arena *a, const struct conf *conf, int64_t image, const char **why)
+image_files_make(struct db *db, struct arena *a, const struct conf *conf, int64_t image,
+    const char **why)
 {
 	struct row		*stored = q_image_original(db, image);
-	struct making		 m = { .arena = a, .conf = conf, .id = id_text(a, image), .why = "" };
+	struct making		 m = { .arena = a, .conf = conf, .id = id_text(a, image),
+	    .why = "" };
 	enum image_files_end	 end = IMAGE_FILES_LATER;
 
 	if (!db_failed(db) && (stored == NULL || !row_is(stored, "state", "stored")))
@@ -292,7 +302,8 @@ image_files_tidy(const struct conf *conf)
 	struct stat	 st;
 
 	while (dir != NULL && (e = readdir(dir)) != NULL)
-		if (e->d_name[0] != '.' && fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		if (e->d_name[0] != '.' &&
+		    fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 		    st.st_mtime < time(NULL) - 3600)
 			empty_folder(text(a, "%s/%s", work, e->d_name));
 	if (dir != NULL)

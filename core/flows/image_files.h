@@ -21,12 +21,13 @@
 enum image_files_end {
 	IMAGE_FILES_MADE,	/* and the pages that show it change */
 	IMAGE_FILES_NEEDLESS,	/* they are there already, or there is no such image */
-	IMAGE_FILES_UNREADABLE,	/* *why; perhaps the machine's fault, so try again before refusing it */
+	IMAGE_FILES_UNREADABLE,	/* *why; but try again: it may be the machine's fault */
 	IMAGE_FILES_LATER	/* a database, the disk or the program is away; *why */
 };
 
 /* Make them for an image that is stored. */
-enum image_files_end image_files_make(struct db *, struct arena *, const struct conf *, int64_t image,
+enum image_files_end image_files_make(struct db *, struct arena *, const struct conf *,
+    int64_t image,
     const char **why);
 
 /* True when all files of an image are there. */

@@ -1,4 +1,7 @@
-/* search_feed.c: from the listing to searchd; see search_feed.h.  The index is sql/search/listing.conf. */
+/*
+ * search_feed.c: from the listing to searchd; see search_feed.h.  The index is
+ * sql/search/listing.conf.
+ */
 #include "core/flows/search_feed.h"
 
 #include "core/domain/category.h"
@@ -22,7 +25,8 @@ int
 search_feed_lock(const char *run)
 {
 	struct arena	*a = arena_new();
-	int		 fd = open(text(a, "%s/search-writer.lock", run), O_RDONLY | O_CREAT | O_CLOEXEC, 0644);
+	int		 fd = open(text(a, "%s/search-writer.lock", run),
+	    O_RDONLY | O_CREAT | O_CLOEXEC, 0644);
 
 	arena_free(a);
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
@@ -34,15 +38,17 @@ search_feed_lock(const char *run)
 
 /* --- documents --------------------------------------------------------------------- */
 
-static const char *const columns[] = { "id", "title", "words", "place", "organizer", "event", "starts",
-    "ends", "day", "city", "category", "state", "free", "online", "price", "latitude", "longitude" };
+static const char *const columns[] = { "id", "title", "words", "place", "organizer", "event",
+    "starts", "ends", "day", "city", "category", "state", "free", "online", "price", "latitude",
+    "longitude" };
 
 #define N_COLUMNS	(sizeof(columns) / sizeof(columns[0]))
 
 static int
 state_number(const char *state)
 {
-	static const char *const states[] = { "published", "cancelled", "postponed", "ended", NULL };
+	static const char *const states[] = { "published", "cancelled", "postponed", "ended",
+	    NULL };
 	int n = 0;
 
 	while (states[n] != NULL && strcmp(states[n], state) != 0)
@@ -113,7 +119,8 @@ is_among(struct rows dates, int64_t occurrence)
 
 /*
  * Take out what the index still has of these events and the listing has no more.  After the new
- * documents are in, so that nobody misses a date meanwhile.  True with *again when there may be more.
+ * documents are in, so that nobody misses a date meanwhile.  True with *again when there may be
+ * more.
  */
 static bool
 drop_documents(struct sphinxql *s, struct arena *a, const char *index, struct ids events,
@@ -148,7 +155,8 @@ drop_documents(struct sphinxql *s, struct arena *a, const char *index, struct id
 /* --- a round of changes ---------------------------------------------------------------- */
 
 static bool
-tell_index(struct sphinxql *s, struct arena *a, const char *index, struct ids events, struct rows dates)
+tell_index(struct sphinxql *s, struct arena *a, const char *index, struct ids events,
+    struct rows dates)
 {
 	bool again = true;
 

@@ -31,7 +31,10 @@ enum search_round {
 	SEARCH_BUSY		/* a database failed */
 };
 
-/* One round, by the holder of the lock: some changes, and a batch of an index that is being made anew. */
+/*
+ * One round, by the holder of the lock: some changes, and a batch of an index that is being made
+ * anew.
+ */
 enum search_round search_feed(struct db *, struct sphinxql *, struct arena *);
 
 /*

@@ -21,11 +21,14 @@
 #include <unistd.h>
 
 #define SAID_MAX	400	/* bytes of standard error that are kept */
-#define NOT_STARTED	125	/* our child's status when a wall could not be built, as env(1) and timeout(1) use it */
+#define NOT_STARTED	125	/* status when a wall could not be built, as of env(1) */
 
 /* --- system calls ------------------------------------------------------------------ */
 
-/* What a program needs that maps its libraries, reads a file, computes with threads and writes a file. */
+/*
+ * What a program needs that maps its libraries, reads a file, computes with threads and writes a
+ * file.
+ */
 static const int allowed[] = {
 	SCMP_SYS(access), SCMP_SYS(arch_prctl), SCMP_SYS(brk), SCMP_SYS(clock_getres),
 	SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep), SCMP_SYS(close), SCMP_SYS(dup),
@@ -49,7 +52,10 @@ static const int allowed[] = {
 	SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(write), SCMP_SYS(writev),
 };
 
-/* Threads but no processes; clone3's flags cannot be looked at, so libc is told that there is none. */
+/*
+ * Threads but no processes; clone3's flags cannot be looked at, so libc is told that there is
+ * none.
+ */
 static bool
 filter_threads(scmp_filter_ctx filter)
 {
@@ -73,7 +79,8 @@ filter_calls(void)
 
 /* --- files --------------------------------------------------------------------------- */
 
-#define READS	(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define READS	(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | \
+		LANDLOCK_ACCESS_FS_READ_DIR)
 #define WRITES	(LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE | \
 		LANDLOCK_ACCESS_FS_MAKE_REG)
 #define EVERYTHING ((LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1)	/* all of ABI 1 */
@@ -87,7 +94,8 @@ open_up(int ruleset, const char *path, uint64_t access)
 
 	if ((beneath.parent_fd = open(path, O_PATH | O_CLOEXEC)) < 0)
 		return errno == ENOENT;
-	done = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0;
+	done = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &beneath,
+	    0) == 0;
 	close(beneath.parent_fd);
 	return done;
 }
@@ -108,7 +116,8 @@ wall_files(const char *dir)
 		if (!open_up(ruleset, *p, one_file ? LANDLOCK_ACCESS_FS_READ_FILE : READS))
 			return false;
 	}
-	return open_up(ruleset, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE) &&
+	return open_up(ruleset, "/dev/null",
+	    LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE) &&
 	    open_up(ruleset, dir, (READS | WRITES) & ~(uint64_t)LANDLOCK_ACCESS_FS_EXECUTE) &&
 	    syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
 }
@@ -123,7 +132,10 @@ limit(__rlimit_resource_t what, int64_t most)
 	return setrlimit(what, &both) == 0;
 }
 
-/* RLIMIT_NPROC counts all threads of the user, ours too, so it is only a far wall behind the filter. */
+/*
+ * RLIMIT_NPROC counts all threads of the user, ours too, so it is only a far wall behind the
+ * filter.
+ */
 static bool
 limit_all(const struct sandbox *s)
 {
@@ -153,7 +165,7 @@ become(const struct sandbox *s, int out, pid_t parent)
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || !plug(out) ||
 	    chdir(s->dir) != 0 || !limit_all(s) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    !wall_files(s->dir) || !filter_calls() ||
-	    !limit(RLIMIT_AS, s->memory))	/* last: a sanitized program cannot allocate below it */
+	    !limit(RLIMIT_AS, s->memory))	/* last: under sanitizers nothing works after it */
 		_exit(NOT_STARTED);
 	execve(s->program, (char *const *)s->args, (char *const *)s->env);
 	_exit(NOT_STARTED);

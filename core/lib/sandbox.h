@@ -18,8 +18,8 @@
 
 struct sandbox {
 	const char		*program;	/* absolute */
-	const char *const	*args;		/* argv from the program's name on, NULL at the end */
-	const char *const	*env;		/* "NAME=value", all there will be; NULL at the end */
+	const char *const	*args;		/* argv with the program's name, NULL at the end */
+	const char *const	*env;		/* "NAME=value", all of it; NULL at the end */
 	const char		*dir;		/* where it works, reads and writes; absolute */
 	int			 seconds;	/* of processor time */
 	int			 wall_ms;	/* until it is killed */

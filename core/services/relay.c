@@ -33,7 +33,8 @@ static bool
 read_tls(const char *tls, struct smtp_server *to)
 {
 	static const char *const names[] = {
-		[SMTP_TLS_STARTTLS] = "starttls", [SMTP_TLS_WRAPPED] = "wrapped", [SMTP_TLS_NONE] = "none"
+		[SMTP_TLS_STARTTLS] = "starttls", [SMTP_TLS_WRAPPED] = "wrapped",
+		    [SMTP_TLS_NONE] = "none"
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -67,7 +68,8 @@ const struct relay *
 relay_new(struct arena *a, const struct conf *conf, const char **err)
 {
 	struct relay	*r = make(a, struct relay);
-	const char	*server = conf_text(conf, "mail.server"), *user = conf_text(conf, "mail.user");
+	const char	*server = conf_text(conf, "mail.server"),
+	    *user = conf_text(conf, "mail.user");
 
 	*err = "";
 	if (*server == '\0')
@@ -102,7 +104,8 @@ static int
 connect_to(const struct addrinfo *at)
 {
 	static const struct timeval	patience = { GREETING_S, 0 };
-	int				fd = socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, 0);
+	int				fd = socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC,
+	    0);
 
 	if (fd < 0)
 		return -1;

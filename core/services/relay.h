@@ -19,18 +19,21 @@ struct relay {
 };
 
 /*
- * What the settings say.  NULL when there is no relay, or with a sentence in *err ("" for none) when they
- * cannot be right.  Lives in the arena.
+ * What the settings say.  NULL when there is no relay, or with a sentence in *err ("" for none)
+ * when they cannot be right.  Lives in the arena.
  */
 const struct relay *relay_new(struct arena *, const struct conf *, const char **err);
 
-/* Hand over one finished message (documents/mail.h) for one person. *why is what was said, for the log. */
+/*
+ * Hand over one finished message (documents/mail.h) for one person. *why is what was said, for
+ * the log.
+ */
 enum smtp_outcome relay_send(const struct relay *, struct http *, struct arena *, const char *to,
     const char *bytes, size_t len, const char **why);
 
 /*
- * True when somebody there speaks SMTP (or, where TLS comes first, answers at all) within two seconds.
- * Sends nothing.  For `marquee doctor`.
+ * True when somebody there speaks SMTP (or, where TLS comes first, answers at all) within two
+ * seconds. Sends nothing.  For `marquee doctor`.
  */
 bool relay_greets(const struct relay *, struct arena *, const char **why);
 

@@ -50,7 +50,8 @@ draw_shard(struct demo *d)
 static bool
 make_person(struct demo *d)
 {
-	struct account_input	 in = { .email = PERSON_EMAIL, .name = PERSON_NAME, .language = "en",
+	struct account_input	 in = { .email = PERSON_EMAIL, .name = PERSON_NAME,
+	    .language = "en",
 				     .time_zone = "Europe/Berlin" };
 	const char		*password = secret_draw(d->cli->arena);
 
@@ -124,7 +125,8 @@ make_organizer(struct demo *d, const struct demo_organizer *o, int64_t *organize
 
 /* The same event has the same number whenever this runs: its key, its sales, its cover. */
 static void
-digest_of(const struct demo_organizer *o, const struct demo_event *e, unsigned char digest[SHA256_BYTES])
+digest_of(const struct demo_organizer *o, const struct demo_event *e,
+    unsigned char digest[SHA256_BYTES])
 {
 	struct arena	*a = arena_new();
 	const char	*name = text(a, "demo\n%s\n%s", o->in.handle, e->in.title);
@@ -148,7 +150,8 @@ publish(struct demo *d, const struct demo_event *e, int64_t event, unsigned chan
 }
 
 static bool
-draw_cover(struct demo *d, const struct demo_event *e, int64_t organizer, int64_t event, uint64_t seed)
+draw_cover(struct demo *d, const struct demo_event *e, int64_t organizer, int64_t event,
+    uint64_t seed)
 {
 	int64_t		 image;
 	struct bytes	 png;
@@ -162,7 +165,8 @@ draw_cover(struct demo *d, const struct demo_event *e, int64_t organizer, int64_
 }
 
 static bool
-make_event(struct demo *d, const struct demo_organizer *o, const struct demo_event *e, int64_t organizer)
+make_event(struct demo *d, const struct demo_organizer *o, const struct demo_event *e,
+    int64_t organizer)
 {
 	unsigned char	 digest[SHA256_BYTES];
 	uint64_t	 seed;
@@ -176,7 +180,8 @@ make_event(struct demo *d, const struct demo_organizer *o, const struct demo_eve
 		return false;
 	if (d->events && row_is(is, "state", "draft") && !publish(d, e, event, digest[31]))
 		return false;
-	return !d->covers || row_id(is, "cover_id") != 0 || draw_cover(d, e, organizer, event, seed);
+	return !d->covers || row_id(is, "cover_id") != 0 ||
+	    draw_cover(d, e, organizer, event, seed);
 }
 
 /* --- all of it -------------------------------------------------------------------------------- */
@@ -194,7 +199,8 @@ make_one(struct demo *d, const struct text_file *file)
 	well = make_organizer(d, o, &organizer);
 	for (size_t i = 0; i < o->n && well; i++)
 		well = make_event(d, o, &o->events[i], organizer);
-	return well ? 0 : complain("%s: %s", file->name, db_failed(d->db) ? db_failure(d->db) : "refused");
+	return well ? 0 : complain("%s: %s", file->name, db_failed(d->db) ? db_failure(d->db) :
+	    "refused");
 }
 
 static bool

@@ -7,7 +7,8 @@
  *	summary | one sentence
  *	about | a paragraph of Markdown (any number of them)
  *	venue | key | name | street | postcode | city slug | latitude | longitude
- *	series | key | category | attendance | venue keys or - | fri 20:00 | minutes | first | every | tickets
+ *	series | key | category | attendance | venue keys or - | fri 20:00 | minutes | first | every |
+ *		tickets
  *	text | a paragraph about every event of the series
  *	event | title | a sentence of its own | cancelled, postponed, soldout or nothing
  * `first` and `every` count days from today; `tickets` are "Name 12.50 x80; Name free x20".
@@ -38,9 +39,10 @@ struct demo_organizer {
 };
 
 /*
- * Read one organizer's file.  `today` is an instant of the day everything is counted from.  NULL, and a
- * sentence with file and line in *err, when it is not written as it should be.
+ * Read one organizer's file.  `today` is an instant of the day everything is counted from.  NULL,
+ * and a sentence with file and line in *err, when it is not written as it should be.
  */
-struct demo_organizer *demo_read(struct arena *, const struct text_file *, int64_t today, const char **err);
+struct demo_organizer *demo_read(struct arena *, const struct text_file *, int64_t today,
+    const char **err);
 
 #endif

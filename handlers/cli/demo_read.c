@@ -101,7 +101,8 @@ read_ticket(struct reader *r, char *words, struct ticket_input *t)
 	*price++ = '\0';
 	if (strcmp(price, "free") != 0 && !money_parse(price, r->o->in.currency, &amount))
 		return false;
-	*t = (struct ticket_input){ .name = words, .about = "", .price = amount.minor, .capacity = atoll(count + 2) };
+	*t = (struct ticket_input){ .name = words, .about = "", .price = amount.minor,
+	    .capacity = atoll(count + 2) };
 	return t->capacity > 0;
 }
 
@@ -122,7 +123,10 @@ read_tickets(struct reader *r, char *all)
 
 /* --- when --------------------------------------------------------------------------------- */
 
-/* The series' weekday and time, on or after so many days from today; by the wall clock of the zone. */
+/*
+ * The series' weekday and time, on or after so many days from today; by the wall clock of the
+ * zone.
+ */
 static bool
 place_in_time(struct reader *r, struct event_input *in, int64_t nth)
 {
@@ -132,7 +136,8 @@ place_in_time(struct reader *r, struct event_input *in, int64_t nth)
 
 	while (clock_weekday(begin, in->time_zone) != weekday)
 		begin += DAY;
-	in->starts_wall = text(r->arena, "%sT%s", zone_wall(r->arena, begin, in->time_zone, "%Y-%m-%d"),
+	in->starts_wall = text(r->arena, "%sT%s",
+	    zone_wall(r->arena, begin, in->time_zone, "%Y-%m-%d"),
 	    s->when + 4);
 	if (zone_to_utc(in->starts_wall, in->time_zone, &in->starts_at) >= WALL_BAD)
 		return false;
@@ -167,7 +172,8 @@ static void
 take_organizer(struct reader *r)
 {
 	r->o->in = (struct organizer_input){
-		.handle = r->field[1], .name = r->field[2], .summary = "", .about = "", .website = "",
+		.handle = r->field[1], .name = r->field[2], .summary = "", .about = "",
+		    .website = "",
 		.language = r->field[3], .country = r->field[4], .time_zone = r->field[5],
 		.currency = r->field[6],
 	};
@@ -234,16 +240,19 @@ take_venue(struct reader *r)
 		return;
 	}
 	r->venues[r->n_venues++] = (struct venue){ r->field[1], {
-		.name = r->field[2], .street = r->field[3], .postcode = r->field[4], .city = city[1],
+		.name = r->field[2], .street = r->field[3], .postcode = r->field[4],
+		    .city = city[1],
 		.city_slug = city[0], .country = city[2], .located = true,
-		.latitude = strtod(r->field[6], NULL), .longitude = strtod(r->field[7], NULL) }, city[3] };
+		.latitude = strtod(r->field[6], NULL), .longitude = strtod(r->field[7], NULL) },
+		    city[3] };
 }
 
 static void
 take_series(struct reader *r)
 {
 	r->series = (struct series){
-		.key = r->field[1], .category = r->field[2], .attendance = r->field[3], .venues = r->field[4],
+		.key = r->field[1], .category = r->field[2], .attendance = r->field[3],
+		    .venues = r->field[4],
 		.when = r->field[5], .minutes = atoi(r->field[6]), .first = atoi(r->field[7]),
 		.every = atoi(r->field[8]), .text = str_new(r->arena), .first_event = r->o->n,
 	};
@@ -291,12 +300,14 @@ take_event(struct reader *r)
 		.language = r->o->in.language, .attendance = s->attendance, .online_url = "",
 		.about = text(r->arena, "%s\n\n%s", r->field[2], s->text->text),
 		.time_zone = venue == NULL ? r->o->in.time_zone : venue->time_zone,
-		.currency = r->o->in.currency, .venue = venue == NULL ? (struct venue_input){ .name = "", .street = "", .postcode = "",
+		.currency = r->o->in.currency, .venue = venue == NULL ?
+		    (struct venue_input){ .name = "", .street = "", .postcode = "",
 		    .city = "", .city_slug = "", .country = "" } : venue->in,
 		.tickets = tickets, .tickets_n = s->n_tickets,
 	};
 	if (strcmp(s->attendance, "in_person") != 0)
-		e->in.online_url = text(r->arena, "https://meet.example/%s/%s", r->o->in.handle, s->key);
+		e->in.online_url = text(r->arena, "https://meet.example/%s/%s", r->o->in.handle,
+		    s->key);
 	if (!place_in_time(r, &e->in, nth))
 		r->wrong = "there is no such time";
 	r->o->n++;

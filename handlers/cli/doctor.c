@@ -54,7 +54,7 @@ uneasy(struct doctor *d, const char *what, const char *advice)
 	printf("uneasy  %-10s  %s\n%20s%s\n", d->part, what, "", advice);
 }
 
-/* --- configuration, secrets --------------------------------------------------------------------- */
+/* --- configuration, secrets -------------------------------------------------------------- */
 
 static void
 look_at_settings(struct doctor *d)
@@ -67,7 +67,8 @@ look_at_settings(struct doctor *d)
 		ill(d, text(d->cli->arena, "site.url is %s", url),
 		    "set it to https:// and the host's name, with no slash at the end");
 	if (strlen(conf_text(d->cli->conf, "paths.run")) > 80)
-		ill(d, "paths.run is too long", "sockets' paths end at 107 bytes: choose a shorter one");
+		ill(d, "paths.run is too long",
+		    "sockets' paths end at 107 bytes: choose a shorter one");
 	if (d->ill == before)
 		well(d, "%s", url);
 }
@@ -82,7 +83,8 @@ look_at_secret(struct doctor *d, const char *path)
 		ill(d, text(d->cli->arena, "%s: %s", path, strerror(errno)), "run `marquee init`");
 	else if ((st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
 		ill(d, text(d->cli->arena, "%s can be read by others", path),
-		    text(d->cli->arena, "run `chmod 600 %s`, and make it anew if others had a look", path));
+		    text(d->cli->arena, "run `chmod 600 %s`, and make it anew if others had a look",
+		    path));
 }
 
 static void
@@ -102,26 +104,29 @@ look_at_secrets(struct doctor *d)
 		ill(d, text(d->cli->arena, "%s: %s", dir, strerror(errno)), "run `marquee init`");
 	else
 		closedir(open);
-	for (const char *const *ring = (const char *const[]){ "pepper", "web", NULL }; *ring != NULL; ring++)
+	for (const char *const *ring = (const char *const[]){ "pepper", "web", NULL };
+	    *ring != NULL; ring++)
 		if (open != NULL && keyring_load(d->cli->arena, dir, *ring, &err) == NULL)
 			ill(d, err, "run `marquee init`");
 	if (d->ill == before)
 		well(d, "%d files, each for its owner only", n);
 }
 
-/* --- what programs need beside them ----------------------------------------------------------------- */
+/* --- what programs need beside them ------------------------------------------------------ */
 
 static void
 look_at_templates(struct doctor *d)
 {
 	const char *const	 folders[] = { "account", "mail", "organizer", "public", NULL };
 	char			*error;
-	struct templates	*t = templates_open(conf_text(d->cli->conf, "paths.templates"), folders, &error);
+	struct templates	*t = templates_open(conf_text(d->cli->conf, "paths.templates"),
+	    folders, &error);
 
 	if (t == NULL)
 		ill(d, error, "install this version anew (make install)");
 	else if (!words_open(conf_text(d->cli->conf, "paths.words")))
-		ill(d, "the locale C.UTF-8 is missing", "install libc-bin; without it nothing is translated");
+		ill(d, "the locale C.UTF-8 is missing",
+		    "install libc-bin; without it nothing is translated");
 	else
 		well(d, "all of them can be parsed");
 	templates_free(t);
@@ -138,7 +143,8 @@ look_at_disk(struct doctor *d, const char *name)
 	if (*path == '\0')
 		return;
 	if (statvfs(path, &fs) != 0) {
-		ill(d, text(d->cli->arena, "%s (%s): %s", name, path, strerror(errno)), "make that folder");
+		ill(d, text(d->cli->arena, "%s (%s): %s", name, path, strerror(errno)),
+		    "make that folder");
 		return;
 	}
 	free_bytes = (int64_t)fs.f_bavail * (int64_t)fs.f_frsize;
@@ -169,13 +175,14 @@ look_at_images(struct doctor *d)
 		well(d, "%s", path);
 }
 
-/* --- servers beside us ---------------------------------------------------------------------------------- */
+/* --- servers beside us ------------------------------------------------------------------- */
 
 static void
 look_at_cache(struct doctor *d)
 {
 	const char	*servers = conf_text(d->cli->conf, "cache.servers"), *err;
-	struct keyring	*keys = keyring_load(d->cli->arena, conf_text(d->cli->conf, "paths.secrets"),
+	struct keyring	*keys = keyring_load(d->cli->arena,
+	    conf_text(d->cli->conf, "paths.secrets"),
 			    PROGRAM_KEYS, &err);
 	struct cache	*cache = keys == NULL ? NULL : cache_new(servers, keys);
 
@@ -218,7 +225,8 @@ look_at_pool(struct doctor *d, const struct board *b)
 		ill(d, text(d->cli->arena, "%s: the last reload was refused", b->program),
 		    "its log says why; an older generation serves meanwhile");
 	else if (b->braked || board_ready(b) < b->workers)
-		ill(d, text(d->cli->arena, "%s: %d of %d workers are ready", b->program, board_ready(b),
+		ill(d, text(d->cli->arena, "%s: %d of %d workers are ready", b->program,
+		    board_ready(b),
 		    (int)b->workers), "its log says in what they crash");
 	else
 		well(d, "%s: %d workers", b->program, (int)b->workers);
@@ -228,17 +236,19 @@ static void
 look_at_pools(struct doctor *d)
 {
 	const struct board	*boards[POOLS_MAX];
-	size_t			 n = boards_read(conf_text(d->cli->conf, "paths.run"), boards, POOLS_MAX);
+	size_t			 n = boards_read(conf_text(d->cli->conf, "paths.run"), boards,
+	    POOLS_MAX);
 
 	if (n == 0)
-		ill(d, "no program of ours runs here", "start marquee-public, -account, -organizer and -jobs");
+		ill(d, "no program of ours runs here",
+		    "start marquee-public, -account, -organizer and -jobs");
 	for (size_t i = 0; i < n; i++) {
 		look_at_pool(d, boards[i]);
 		board_done(boards[i]);
 	}
 }
 
-/* --- the round -------------------------------------------------------------------------------------------- */
+/* --- the round --------------------------------------------------------------------------- */
 
 static const struct check {
 	const char	*part;

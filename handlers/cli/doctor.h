@@ -1,8 +1,8 @@
 /*
  * doctor.h: what the checks of `marquee doctor` share.
  *
- * A check looks at one part and says how it is: well, ill (something does not work: what to do is the
- * second sentence), or uneasy (it works, but somebody should look).
+ * A check looks at one part and says how it is: well, ill (something does not work: what to do is
+ * the second sentence), or uneasy (it works, but somebody should look).
  */
 #ifndef HANDLERS_CLI_DOCTOR_H
 #define HANDLERS_CLI_DOCTOR_H

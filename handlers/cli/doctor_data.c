@@ -36,7 +36,7 @@ look_at_place(struct doctor *d, const struct schema *s)
 		break;
 	case SCHEMA_AWAY:
 		ill(d, text(d->cli->arena, "%s does not answer", where),
-		    "start that mariadbd, or see what its log says; the placement file says where it should be");
+		    "start that mariadbd; its log says more, the placement file says where it is");
 		break;
 	}
 }
@@ -51,7 +51,7 @@ look_at_places(struct doctor *d)
 		look_at_place(d, &all[i]);
 }
 
-/* --- rights of programs ---------------------------------------------------------------------------- */
+/* --- rights of programs ------------------------------------------------------------------ */
 
 /* One program on one place: what sql/grants.def says of it, by its name. */
 struct right {
@@ -79,11 +79,15 @@ rights_on(struct db *db, const char *place)
 	return (struct rows){ 0, NULL };
 }
 
-/* What no program may have, and what the public one may have least of all; NULL when there is none of it. */
+/*
+ * What no program may have, and what the public one may have least of all; NULL when there is
+ * none of it.
+ */
 static const char *
 too_much(struct rows granted, const char *program)
 {
-	static const char *const never[] = { " ALL PRIVILEGES", "CREATE", "DROP", "ALTER", "GRANT OPTION",
+	static const char *const never[] = { " ALL PRIVILEGES", "CREATE", "DROP", "ALTER",
+	    "GRANT OPTION",
 	    "SUPER", "FILE", "TRIGGER", NULL };
 	static const char *const writes[] = { "INSERT", "UPDATE", "DELETE", NULL };
 
@@ -93,7 +97,8 @@ too_much(struct rows granted, const char *program)
 		for (const char *const *word = never; *word != NULL; word++)
 			if (strstr(line, *word) != NULL)
 				return line;
-		for (const char *const *word = writes; strcmp(program, "public") == 0 && *word != NULL; word++)
+		for (const char *const *word = writes; strcmp(program, "public") == 0 &&
+		    *word != NULL; word++)
 			if (strstr(line, *word) != NULL)
 				return line;
 	}
@@ -109,8 +114,9 @@ look_at_right(struct doctor *d, struct db *db, const struct right *r)
 	db_use_arena(db, d->cli->arena);
 	granted = rights_on(db, r->place);
 	if (db_failed(db))
-		ill(d, text(d->cli->arena, "%s as marquee-%s: %s", r->place, r->program, db_failure(db)),
-		    "run `marquee init` and `marquee migrate`; they give each program its user and rights");
+		ill(d, text(d->cli->arena, "%s as marquee-%s: %s", r->place, r->program,
+		    db_failure(db)),
+		    "run `marquee init` and `marquee migrate`: they give users and rights");
 	else if ((line = too_much(granted, r->program)) != NULL)
 		ill(d, text(d->cli->arena, "marquee-%s may too much: %s", r->program, line),
 		    "run `marquee migrate`, which takes away what sql/grants.def does not give");
@@ -122,7 +128,8 @@ db_of_program(struct doctor *d, const char *program)
 {
 	struct db_setup *setup = make(d->cli->arena, struct db_setup);
 
-	*setup = (struct db_setup){ .places = db_places(d->db), .user = cli_db_user(d->cli, program),
+	*setup = (struct db_setup){ .places = db_places(d->db),
+	    .user = cli_db_user(d->cli, program),
 	    .password = cli_db_password(d->cli, program), .statements = statements,
 	    .n_statements = N_STATEMENTS, .patience = 2 };
 	return setup->password == NULL ? NULL : db_new(setup);
@@ -144,7 +151,8 @@ look_at_rights(struct doctor *d)
 			db = db_of_program(d, rights[i].program);
 		}
 		if (db == NULL)
-			ill(d, text(d->cli->arena, "the password of %s cannot be read", rights[i].program),
+			ill(d, text(d->cli->arena, "the password of %s cannot be read",
+			    rights[i].program),
 			    "run `marquee init` as the user whose files the secrets are");
 		else if (!again && strcmp(rights[i].place, "hub") != 0)
 			look_at_right(d, db, &rights[i]);
@@ -154,7 +162,7 @@ look_at_rights(struct doctor *d)
 		well(d, "every program can ask what it may, and has no right to change tables");
 }
 
-/* --- clocks ------------------------------------------------------------------------------------------ */
+/* --- clocks ------------------------------------------------------------------------------ */
 
 static void
 look_at_clock(struct doctor *d, const char *server, int64_t theirs)
@@ -162,7 +170,8 @@ look_at_clock(struct doctor *d, const char *server, int64_t theirs)
 	int64_t apart = llabs((long long)(theirs - clock_now()));
 
 	if (theirs != 0 && apart > CLOCK_APART)
-		ill(d, text(d->cli->arena, "%s is %lld s away from this machine's clock", server, (long long)apart),
+		ill(d, text(d->cli->arena, "%s is %lld s away from this machine's clock", server,
+		    (long long)apart),
 		    "see to it that both follow the same time server (chrony, systemd-timesyncd)");
 }
 
@@ -176,13 +185,14 @@ look_at_clocks(struct doctor *d)
 	for (size_t i = 0; i < places->n_servers; i++)
 		if (server_place(places, i) != PLACE_NONE) {
 			db_use_arena(d->db, d->cli->arena);
-			look_at_clock(d, places->servers[i].name, q_shard_clock(d->db, server_place(places, i)));
+			look_at_clock(d, places->servers[i].name,
+			    q_shard_clock(d->db, server_place(places, i)));
 		}
 	if (d->ill == before)
 		well(d, "all agree within %d s", CLOCK_APART);
 }
 
-/* --- search --------------------------------------------------------------------------------------------- */
+/* --- search ------------------------------------------------------------------------------ */
 
 static void
 look_at_index(struct doctor *d, struct sphinxql *s)
@@ -196,13 +206,17 @@ look_at_index(struct doctor *d, struct sphinxql *s)
 	}
 	found = search_documents(s, d->cli->arena, row_text(state, "active"));
 	if (row_int(waits, "late") > SEARCH_LATE)
-		ill(d, text(d->cli->arena, "%s changes wait, the oldest for %s s", row_text(waits, "n"),
-		    row_text(waits, "late")), "see that marquee-jobs runs, and what its log says of searchd");
+		ill(d, text(d->cli->arena, "%s changes wait, the oldest for %s s",
+		    row_text(waits, "n"),
+		    row_text(waits, "late")),
+		    "see that marquee-jobs runs, and what its log says of searchd");
 	else if (found != listed && row_int(waits, "n") == 0)
-		ill(d, text(d->cli->arena, "%s has %lld dates, the listing %lld", row_text(state, "active"),
+		ill(d, text(d->cli->arena, "%s has %lld dates, the listing %lld",
+		    row_text(state, "active"),
 		    (long long)found, (long long)listed), "run `marquee reindex`");
 	else
-		well(d, "%s has %lld dates, as the listing; %s changes wait", row_text(state, "active"),
+		well(d, "%s has %lld dates, as the listing; %s changes wait",
+		    row_text(state, "active"),
 		    (long long)found, row_text(waits, "n"));
 }
 
@@ -222,7 +236,7 @@ look_at_search(struct doctor *d)
 	sphinxql_free(s);
 }
 
-/* --- jobs --------------------------------------------------------------------------------------------------- */
+/* --- jobs -------------------------------------------------------------------------------- */
 
 static void
 look_at_beat(struct doctor *d, const char *server, int place)
@@ -230,10 +244,12 @@ look_at_beat(struct doctor *d, const char *server, int place)
 	struct row *beat = q_heartbeat_age(d->db, place, "jobs");
 
 	if (db_failed(d->db))
-		uneasy(d, text(d->cli->arena, "%s: %s", server, db_failure(d->db)), "its jobs wait");
+		uneasy(d, text(d->cli->arena, "%s: %s", server, db_failure(d->db)),
+		    "its jobs wait");
 	else if (beat == NULL || row_int(beat, "ms") > BEAT_LATE)
 		ill(d, text(d->cli->arena, "nobody has looked for jobs on %s for %lld s", server,
-		    beat == NULL ? -1LL : (long long)row_int(beat, "ms") / 1000), "start marquee-jobs");
+		    beat == NULL ? -1LL : (long long)row_int(beat, "ms") / 1000),
+		    "start marquee-jobs");
 	else
 		well(d, "%s: looked for %lld ms ago", server, (long long)row_int(beat, "ms"));
 }
@@ -249,10 +265,12 @@ look_at_counts(struct doctor *d, const char *server, int place)
 
 		if (row_is(c, "state", "dead"))
 			ill(d, text(d->cli->arena, "%s: %s dead letters of %s", server, n, kind),
-			    "`marquee jobs` says why; `marquee jobs retry ID` gives one all its tries again");
+			    "`marquee jobs` says why; `marquee jobs retry ID` begins one anew");
 		else if (row_is(c, "state", "waiting") && row_int(c, "late") > JOB_LATE)
-			ill(d, text(d->cli->arena, "%s: %s jobs of %s wait, the oldest for %s s", server, n,
-			    kind, row_text(c, "late")), "see `marquee status` and what the log of jobs says");
+			ill(d, text(d->cli->arena, "%s: %s jobs of %s wait, the oldest for %s s",
+			    server, n,
+			    kind, row_text(c, "late")),
+			    "see `marquee status` and what the log of jobs says");
 	}
 }
 

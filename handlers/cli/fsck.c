@@ -1,10 +1,10 @@
 /*
- * fsck.c: prove that what must always be true is true (DOMAIN, section 6, as far as there is something to
- * prove it of).  Read only.  Each rule is a row below: either one statement on each server, whose rows
- * are what is broken, or a function that looks across places.
+ * fsck.c: prove that what must always be true is true (DOMAIN, section 6, as far as there is
+ * something to prove it of).  Read only.  Each rule is a row below: either one statement on each
+ * server, whose rows are what is broken, or a function that looks across places.
  *
- * It may run beside everything else: what one program writes in two places is apart for a moment, so a rule
- * that settles is asked again before it counts.
+ * It may run beside everything else: what one program writes in two places is apart for a moment,
+ * so a rule that settles is asked again before it counts.
  */
 #include "handlers/cli/fsck.h"
 
@@ -31,7 +31,7 @@ static const struct rule {
 } rules[] = {
 	{ "stock-room",		"held + sold is at most cap in every slot, and none is below zero",
 	    q_fsck_slots_over,	NULL,				false },
-	{ "stock-sum",		"a quota's slots are as many as it says, and their caps sum to its capacity",
+	{ "stock-sum",		"a quota has as many slots as it says, and their caps sum up",
 	    q_fsck_slots_sum,	NULL,				false },
 	{ "stock-lost",		"every slot has its quota",
 	    q_fsck_slots_lost,	NULL,				false },
@@ -51,7 +51,7 @@ static const struct rule {
 	    NULL,		fsck_membership_copies,		true },
 	{ "published",		"what the public sees has category, date and place",
 	    q_fsck_unready,	NULL,				false },
-	{ "time",		"instants and wall clocks of a date agree in its zone, and addresses end with the id",
+	{ "time",		"instant and wall clock of a date agree, addresses end with ids",
 	    NULL,		fsck_times,			false },
 	{ "audit",		"whatever was published was written down",
 	    q_fsck_unaudited,	NULL,				false },
@@ -63,13 +63,13 @@ static const struct rule {
 	    q_fsck_images_forgotten, NULL,			true },
 	{ "image-files",	"all files of a picture that is ready are there",
 	    NULL,		fsck_image_files,		false },
-	{ "listing",		"the listing has what the public may see, of its last version, and nothing else",
+	{ "listing",		"the listing has what is public, of its last version, and no more",
 	    NULL,		fsck_listing_copy,		true },
 	{ "search",		"the search index has the dates of the listing and no others",
 	    NULL,		fsck_search_copy,		true },
 };
 
-/* --- for rules ----------------------------------------------------------------------------------- */
+/* --- for rules --------------------------------------------------------------------------- */
 
 void
 broken(struct fsck *f, int64_t id, const char *fmt, ...)
@@ -78,7 +78,8 @@ broken(struct fsck *f, int64_t id, const char *fmt, ...)
 
 	if (f->broken++ >= EXAMPLES)
 		return;
-	str_addf(f->examples, "%14s%s%s", "", id == 0 ? "" : id_text(f->arena, id), id == 0 ? "" : "  ");
+	str_addf(f->examples, "%14s%s%s", "", id == 0 ? "" : id_text(f->arena, id), id == 0 ? "" :
+	    "  ");
 	va_start(args, fmt);
 	str_addf_va(f->examples, fmt, args);
 	va_end(args);
@@ -95,7 +96,7 @@ fsck_each_server(struct fsck *f, void (*look)(struct fsck *, int place))
 			look(f, server_place(places, i));
 }
 
-/* --- one rule -------------------------------------------------------------------------------------- */
+/* --- one rule ---------------------------------------------------------------------------- */
 
 static void
 ask_everywhere(struct fsck *f, const struct rule *rule)
@@ -136,15 +137,17 @@ prove(struct fsck *f, const struct rule *rule)
 	for (look_once(f, rule); f->broken > 0 && --tries > 0; look_once(f, rule))
 		sleep(1);
 	if (db_failed(f->db))
-		printf("FAILED        %-14s  could not be looked at: %s\n", rule->name, db_failure(f->db));
+		printf("FAILED        %-14s  could not be looked at: %s\n", rule->name,
+		    db_failure(f->db));
 	else
-		printf("%-6s %6lld  %-14s  %s\n%s", f->broken == 0 ? "ok" : "BROKEN", (long long)f->broken,
+		printf("%-6s %6lld  %-14s  %s\n%s", f->broken == 0 ? "ok" : "BROKEN",
+		    (long long)f->broken,
 		    rule->name, rule->sentence, f->examples->text);
 	fflush(stdout);
 	return f->broken == 0 && !db_failed(f->db);
 }
 
-/* --- the command ------------------------------------------------------------------------------------- */
+/* --- the command ------------------------------------------------------------------------- */
 
 static bool
 is_named(const struct rule *rule, int argc, char **argv)

@@ -1,8 +1,8 @@
 /*
  * fsck.h: what the rules of `marquee fsck` share.
  *
- * A rule looks at what is stored and calls broken() for each thing that should not be so.  Nothing is
- * ever written: the databases are read only while it runs.
+ * A rule looks at what is stored and calls broken() for each thing that should not be so.
+ * Nothing is ever written: the databases are read only while it runs.
  */
 #ifndef HANDLERS_CLI_FSCK_H
 #define HANDLERS_CLI_FSCK_H

@@ -1,11 +1,13 @@
-/* fsck_copies.c: rules about what is made of the truth: listing, search index, files; see fsck.h. */
+/*
+ * fsck_copies.c: rules about what is made of the truth: listing, search index, files; see fsck.h.
+ */
 #include "handlers/cli/fsck.h"
 
 #include "core/flows/image_files.h"
 #include "sql/fsck.h"
 #include "sql/search.h"
 
-/* --- listing ---------------------------------------------------------------------------------------- */
+/* --- listing ----------------------------------------------------------------------------- */
 
 /* Everything public is listed, with all its dates and of its last version. */
 static void
@@ -24,11 +26,13 @@ look_at_public(struct fsck *f, int place)
 			if (listed == NULL)
 				return;
 			if (row_int(listed, "dates") != row_int(e, "dates"))
-				broken(f, last, "has %lld dates, the listing %lld", (long long)row_int(e, "dates"),
+				broken(f, last, "has %lld dates, the listing %lld",
+				    (long long)row_int(e, "dates"),
 				    (long long)row_int(listed, "dates"));
 			else if (row_int(listed, "version") != row_int(e, "version"))
 				broken(f, last, "is of version %lld, the listing has %lld",
-				    (long long)row_int(e, "version"), (long long)row_int(listed, "version"));
+				    (long long)row_int(e, "version"),
+				    (long long)row_int(listed, "version"));
 		}
 	} while (events.n == FSCK_BATCH);
 }
@@ -52,7 +56,8 @@ look_at_listed(struct fsck *f)
 			seen = event;
 			is = q_fsck_is_public(f->db, event);
 			if (is == NULL || !row_bool(is, "public"))
-				broken(f, event, "is listed, but %s", is == NULL ? "not there" : "not public");
+				broken(f, event, "is listed, but %s", is == NULL ? "not there" :
+				    "not public");
 		}
 	} while (dates.n == FSCK_BATCH);
 }
@@ -64,7 +69,7 @@ fsck_listing_copy(struct fsck *f)
 	look_at_listed(f);
 }
 
-/* --- search ------------------------------------------------------------------------------------------- */
+/* --- search ------------------------------------------------------------------------------ */
 
 /* Ids of the index, ascending, after one. */
 static struct rows
@@ -142,7 +147,7 @@ fsck_search_copy(struct fsck *f)
 	}
 }
 
-/* --- files -------------------------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------- */
 
 static void
 look_at_images(struct fsck *f, int place)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* --- placement ----------------------------------------------------------------------------------- */
+/* --- placement --------------------------------------------------------------------------- */
 
 static void
 look_at_placement(struct fsck *f, int place)
@@ -32,7 +32,7 @@ fsck_placement(struct fsck *f)
 	fsck_each_server(f, look_at_placement);
 }
 
-/* --- times and addresses ------------------------------------------------------------------------------ */
+/* --- times and addresses ----------------------------------------------------------------- */
 
 static bool
 agrees(const char *wall, const char *zone, int64_t utc)
@@ -44,7 +44,8 @@ agrees(const char *wall, const char *zone, int64_t utc)
 	if (end == WALL_BAD || end == WALL_BAD_ZONE)
 		return false;
 	/* The second of two walls that look the same is right too. */
-	return first == utc || (end == WALL_TWICE && clock_wall(utc, zone, &shown) && utc - first <= 7200);
+	return first == utc || (end == WALL_TWICE && clock_wall(utc, zone, &shown) &&
+	    utc - first <= 7200);
 }
 
 static void
@@ -55,7 +56,8 @@ look_at_date(struct fsck *f, const struct row *d)
 	size_t		 len = strlen(path);
 
 	if (strcmp(zone, row_text(d, "event_zone")) != 0)
-		broken(f, row_id(d, "id"), "is in %s, its event in %s", zone, row_text(d, "event_zone"));
+		broken(f, row_id(d, "id"), "is in %s, its event in %s", zone,
+		    row_text(d, "event_zone"));
 	else if (!agrees(row_text(d, "starts_wall"), zone, row_time(d, "starts_at")) ||
 	    !agrees(row_text(d, "ends_wall"), zone, row_time(d, "ends_at")))
 		broken(f, row_id(d, "id"), "is not at %s in %s", row_text(d, "starts_wall"), zone);
@@ -85,7 +87,7 @@ fsck_times(struct fsck *f)
 	fsck_each_server(f, look_at_dates);
 }
 
-/* --- claims ---------------------------------------------------------------------------------------------- */
+/* --- claims ------------------------------------------------------------------------------ */
 
 static void
 look_at_accounts(struct fsck *f, int place)
@@ -121,7 +123,8 @@ fsck_people_claims(struct fsck *f)
 
 			last = row_text(claims.at[i], "email");
 			if (person == NULL || !row_is(person, "email", last))
-				broken(f, account, "%s the address that was claimed for it", person == NULL ?
+				broken(f, account, "%s the address that was claimed for it",
+				    person == NULL ?
 				    "is not there to have" : "has not");
 		}
 	} while (claims.n == FSCK_BATCH);
@@ -159,14 +162,16 @@ fsck_organizer_claims(struct fsck *f)
 			struct row	*row = q_fsck_organizer(f->db, organizer);
 
 			last = row_text(claims.at[i], "handle");
-			if (row == NULL || row_is(row, "handle", last) == row_bool(claims.at[i], "was_left"))
-				broken(f, organizer, "%s the handle %s", row == NULL ? "is not there to have" :
+			if (row == NULL ||
+			    row_is(row, "handle", last) == row_bool(claims.at[i], "was_left"))
+				broken(f, organizer, "%s the handle %s", row == NULL ?
+				    "is not there to have" :
 				    "does not have as claimed", last);
 		}
 	} while (claims.n == FSCK_BATCH);
 }
 
-/* --- copies on people's shards ------------------------------------------------------------------------------- */
+/* --- copies on people's shards ----------------------------------------------------------- */
 
 static void
 look_at_teams(struct fsck *f, int place)
@@ -175,10 +180,12 @@ look_at_teams(struct fsck *f, int place)
 
 	for (size_t i = 0; i < teams.n; i++) {
 		int64_t		 account = row_id(teams.at[i], "account_id");
-		struct row	*copy = q_fsck_membership(f->db, account, row_id(teams.at[i], "id"));
+		struct row	*copy = q_fsck_membership(f->db, account,
+		    row_id(teams.at[i], "id"));
 
 		if (copy == NULL || !row_is(copy, "role", row_text(teams.at[i], "role")))
-			broken(f, account, "does not see that it is %s of %s", row_text(teams.at[i], "role"),
+			broken(f, account, "does not see that it is %s of %s",
+			    row_text(teams.at[i], "role"),
 			    id_text(f->arena, row_id(teams.at[i], "id")));
 	}
 }
@@ -189,10 +196,12 @@ look_at_memberships(struct fsck *f, int place)
 	struct rows copies = q_fsck_memberships(f->db, place);
 
 	for (size_t i = 0; i < copies.n; i++) {
-		int64_t organizer = row_id(copies.at[i], "organizer_id"), account = row_id(copies.at[i], "account_id");
+		int64_t organizer = row_id(copies.at[i], "organizer_id"),
+		    account = row_id(copies.at[i], "account_id");
 
 		if (q_fsck_team(f->db, organizer, account) == NULL)
-			broken(f, account, "sees %s, for whom it does not work", id_text(f->arena, organizer));
+			broken(f, account, "sees %s, for whom it does not work",
+			    id_text(f->arena, organizer));
 	}
 }
 

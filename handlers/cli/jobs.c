@@ -30,7 +30,8 @@ show_dead(struct cli *cli, struct db *db, int place)
 		const struct row *j = dead.at[i];
 
 		printf("%s\t%s\tabout %s\t%s tries\t%s\t%s\n", id_text(cli->arena, row_id(j, "id")),
-		    row_text(j, "kind"), id_text(cli->arena, row_id(j, "subject_id")), row_text(j, "attempts"),
+		    row_text(j, "kind"), id_text(cli->arena, row_id(j, "subject_id")),
+		    row_text(j, "attempts"),
 		    clock_iso(cli->arena, row_time(j, "ended_at"), "UTC"), row_text(j, "reason"));
 	}
 }

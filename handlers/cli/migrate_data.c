@@ -1,7 +1,7 @@
 /*
- * migrate_data.c: rows that come with the program: the cities an event may be in (sql/data/city.tsv).
- * Loaded when the file changed since the last time; a city that is no longer in it stays, because
- * events may be there.
+ * migrate_data.c: rows that come with the program: the cities an event may be in
+ * (sql/data/city.tsv). Loaded when the file changed since the last time; a city that is no longer
+ * in it stays, because events may be there.
  */
 #include "handlers/cli/migrate.h"
 
@@ -29,7 +29,8 @@ split(char *line, char *columns[COLUMNS])
 static void
 add_city(struct migrate *m, struct str *sql, char *columns[COLUMNS])
 {
-	static const enum column order[] = { SLUG, NAME, COUNTRY, LATITUDE, LONGITUDE, ZONE, POPULATION };
+	static const enum column order[] = { SLUG, NAME, COUNTRY, LATITUDE, LONGITUDE, ZONE,
+	    POPULATION };
 
 	for (size_t i = 0; i < COLUMNS; i++)
 		str_addf(sql, "%s%s", i == 0 ? "(" : ", ", migrate_quote(m, columns[order[i]]));
@@ -43,8 +44,9 @@ cities_statement(struct migrate *m, const char *cities)
 	char		*lines = arena_copy(m->arena, cities), *line, *columns[COLUMNS];
 	const char	*comma = "";
 
-	str_add(sql, "INSERT INTO marquee_listing.city (slug, name, country, latitude, longitude, time_zone, "
-	    "population) VALUES ");
+	str_add(sql,
+	    "INSERT INTO marquee_listing.city "
+	    "(slug, name, country, latitude, longitude, time_zone, population) VALUES ");
 	strsep(&lines, "\n");	/* the names of the columns */
 	while ((line = strsep(&lines, "\n")) != NULL)
 		if (split(line, columns)) {
@@ -53,8 +55,8 @@ cities_statement(struct migrate *m, const char *cities)
 			comma = ", ";
 		}
 	str_add(sql, " ON DUPLICATE KEY UPDATE name = VALUES(name), country = VALUES(country), "
-	    "latitude = VALUES(latitude), longitude = VALUES(longitude), time_zone = VALUES(time_zone), "
-	    "population = VALUES(population)");
+	    "latitude = VALUES(latitude), longitude = VALUES(longitude), "
+	    "time_zone = VALUES(time_zone), population = VALUES(population)");
 	return sql->text;
 }
 
@@ -68,8 +70,10 @@ migrate_data(struct migrate *m)
 		file++;
 	sum = migrate_checksum(m, file->text);
 	for (size_t s = 0; s < m->places->n_servers; s++)
-		if (migrate_is_on(m, s, "listing") && !migrate_is_made(m, s, "listing", CITIES, sum) &&
-		    migrate_do(m, s, text(m->arena, "%s marquee_listing: " CITIES, m->places->servers[s].name),
+		if (migrate_is_on(m, s, "listing") &&
+		    !migrate_is_made(m, s, "listing", CITIES, sum) &&
+		    migrate_do(m, s, text(m->arena, "%s marquee_listing: " CITIES,
+		    m->places->servers[s].name),
 		    cities_statement(m, file->text)))
 			migrate_note_made(m, s, "listing", CITIES, sum);
 }

@@ -2,8 +2,8 @@
  * reindex.c: make the search index anew from the listing, while the old one answers; and before
  * that, if asked, the listing from the shards.
  *
- * Only one process may write to searchd.  If marquee-jobs runs it is asked to do it, and here we watch;
- * if not, it is done here.
+ * Only one process may write to searchd.  If marquee-jobs runs it is asked to do it, and here we
+ * watch; if not, it is done here.
  */
 #include "handlers/cli/cli.h"
 
@@ -63,14 +63,16 @@ watch(struct reindex *r)
 		arena_reset(r->arena);
 		db_use_arena(r->db, r->arena);
 		if ((state = q_search_state(r->db)) != NULL && is_done(state)) {
-			printf("%s answers, with %lld dates\n", row_text(state, "active"), (long long)
+			printf("%s answers, with %lld dates\n", row_text(state, "active"),
+			    (long long)
 			    search_documents(r->search, r->arena, row_text(state, "active")));
 			return 0;
 		}
 		if (state == NULL)
 			return complain("%s", db_failure(r->db));
 		if (!go_on(r, state))
-			return complain("searchd does not take it: %s", *sphinxql_error(r->search) == '\0' ?
+			return complain("searchd does not take it: %s",
+			    *sphinxql_error(r->search) == '\0' ?
 			    "see what the log of jobs says" : sphinxql_error(r->search));
 	}
 }

@@ -47,7 +47,7 @@ secret_hash(struct cli *cli, const char *password)
 	return hash;
 }
 
-/* --- the commands ------------------------------------------------------------------------------ */
+/* --- the commands ------------------------------------------------------------------------ */
 
 struct user {
 	struct cli	*cli;
@@ -87,7 +87,8 @@ add(struct user *u)
 	if ((in.password_hash = secret_hash(u->cli, password)) == NULL)
 		return 1;
 	random_bytes(&chance, sizeof(chance));
-	switch (account_make(u->db, &actor_program, shard_for_new(db_places(u->db), chance), &in, &account)) {
+	switch (account_make(u->db, &actor_program, shard_for_new(db_places(u->db), chance), &in,
+	    &account)) {
 	case ACCOUNT_MADE:
 		printf("%s\t%s\n", u->email, password);
 		return 0;
@@ -155,7 +156,8 @@ list(struct user *u)
 				last = row_id(people.at[i], "id");
 				printf("%s\t%s\t%s\t%s\n", row_text(people.at[i], "email"),
 				    row_text(people.at[i], "name"), row_text(people.at[i], "state"),
-				    clock_iso(u->cli->arena, row_time(people.at[i], "created_at"), "UTC"));
+				    clock_iso(u->cli->arena, row_time(people.at[i], "created_at"),
+				    "UTC"));
 			}
 		} while (people.n == BATCH);
 	}
@@ -185,7 +187,8 @@ read_arguments(struct user *u, const struct deed *deed, int argc, char **argv)
 	if (!deed->about_one)
 		return true;
 	u->email = text_email_key(u->cli->arena, argv[2]);
-	u->name = argc > 3 ? text_clean(u->cli->arena, argv[3], strlen(argv[3]), TEXT_LINE) : argv[2];
+	u->name = argc > 3 ? text_clean(u->cli->arena, argv[3], strlen(argv[3]), TEXT_LINE) :
+	    argv[2];
 	u->language = argc > 4 ? argv[4] : languages[0].tag;
 	return true;
 }
@@ -203,8 +206,9 @@ user_command(struct cli *cli, int argc, char **argv)
 		return usage(argv[0]);
 	if (deed->about_one && u.email == NULL)
 		return complain("%s is not an e-mail address", argv[2]);
-	if (deed->about_one && (u.name == NULL || *u.name == '\0' || language_find(u.language) == NULL))
-		return complain("a name is one line of text, and the language one that pages are written in");
+	if (deed->about_one && (u.name == NULL || *u.name == '\0' ||
+	    language_find(u.language) == NULL))
+		return complain("a name is one line of text, the language one that pages are in");
 	if ((u.db = cli_db(cli)) == NULL)
 		return 1;
 	return deed->run(&u);

@@ -34,7 +34,8 @@ beat(struct hands *h, int place)
 	q_heartbeat(h->db, place, "jobs");
 	taken_back = q_jobs_reclaim(h->db, place);
 	if (taken_back > 0)
-		log_line(LOG_WARN, "jobs of dead workers taken back", LOG_NUM("jobs", taken_back), LOG_END);
+		log_line(LOG_WARN, "jobs of dead workers taken back", LOG_NUM("jobs", taken_back),
+		    LOG_END);
 }
 
 void

@@ -21,6 +21,7 @@ image_job(struct hands *h, const struct job *job)
 	}
 	if (job->attempt < FAIR_TRIES)
 		return JOB_LATER;
-	image_refuse(h->db, job->subject, N_("it cannot be read as a picture. Save it anew as JPEG or PNG and try again."));
+	image_refuse(h->db, job->subject,
+	    N_("it cannot be read as a picture. Save it anew as JPEG or PNG and try again."));
 	return db_failed(h->db) ? JOB_LATER : JOB_DONE;
 }

@@ -25,7 +25,7 @@ struct job {
 	int64_t		 subject;
 	const char	*payload;	/* JSON */
 	int64_t		 attempt;	/* 1 at the first */
-	const char	*owner;		/* of this lease and no other: only with it can the job be ended */
+	const char	*owner;		/* of this lease alone: who does not know it cannot end it */
 };
 
 enum job_end {
@@ -44,7 +44,7 @@ struct hands {
 	const char		*why;		/* set by a job that ends with LATER or NEVER */
 	const char		*self;		/* begins every owner of this process */
 	int64_t			 leases;	/* taken so far */
-	size_t			 turn;		/* server that is asked first, so that each has its turn */
+	size_t			 turn;		/* whose it is to be asked first */
 };
 
 enum lane { LIGHT, HEAVY };

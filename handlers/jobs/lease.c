@@ -64,7 +64,8 @@ take_next(struct db *db, void *what)
 	*j = (struct job){
 		.id = row_id(next, "id"), .kind = t->kind, .subject = row_id(next, "subject_id"),
 		.payload = row_text(next, "payload"), .attempt = row_int(next, "attempts") + 1,
-		.owner = text(t->hands->arena, "%s.%lld", t->hands->self, (long long)++t->hands->leases),
+		.owner = text(t->hands->arena, "%s.%lld", t->hands->self,
+		    (long long)++t->hands->leases),
 	};
 	q_job_lease(db, t->place, j->id, j->owner, t->kind->lease);
 	return true;
@@ -182,6 +183,7 @@ lease_end(struct hands *h, const struct job *j, enum job_end end)
 	    LOG_TEXT("end", name), LOG_TEXT("why", h->why), LOG_END);
 	metric_add(METRIC_job_ends_total, 1, j->kind->name, name);
 	if (marked == 0)
-		log_line(LOG_WARN, "job was no longer ours to end", LOG_TEXT("id", id_text(h->arena, j->id)),
+		log_line(LOG_WARN, "job was no longer ours to end",
+		    LOG_TEXT("id", id_text(h->arena, j->id)),
 		    LOG_TEXT("why", db_failure(h->db)), LOG_END);
 }

@@ -81,7 +81,8 @@ end_of(enum mail_end end)
 enum job_end
 mail_job(struct hands *h, const struct job *job)
 {
-	const struct json	*payload = json_parse(h->arena, job->payload, strlen(job->payload), &h->why);
+	const struct json	*payload = json_parse(h->arena, job->payload, strlen(job->payload),
+	    &h->why);
 	const char		*what = json_get_text(payload, "what");
 	const char		*letters = json_get_text(payload, "account");
 	int64_t			 account = letters == NULL ? 0 : id_parse(letters);

@@ -1,10 +1,10 @@
 /*
  * program.c: marquee-jobs: a worker's life.
  *
- * Each worker takes jobs, one after the other.  One of them, whichever got the lock, tells the search
- * index what changed and does nothing else, so that what was just published is found within
- * seconds, however much there is to do otherwise.  And so many as images.at_once
- * allows may be at a heavy job; the others see to it that mail and feeds go on.
+ * Each worker takes jobs, one after the other.  One of them, whichever got the lock, tells the
+ * search index what changed and does nothing else, so that what was just published is found
+ * within seconds, however much there is to do otherwise.  And so many as images.at_once allows
+ * may be at a heavy job; the others see to it that mail and feeds go on.
  */
 #include "handlers/jobs/jobs.h"
 
@@ -157,7 +157,7 @@ turn(struct worker *w)
 	return wait;
 }
 
-/* --- a life ------------------------------------------------------------------------------------ */
+/* --- a life ------------------------------------------------------------------------------ */
 
 static const struct relay *
 find_relay(struct tools *t)
@@ -184,11 +184,14 @@ work(struct tools *t)
 {
 	const char	*ca = conf_text(t->conf, "http.ca_file");
 	struct worker	 w = {
-		.tools = t, .run = conf_text(t->conf, "paths.run"), .writer = -1, .packed_ms = clock_ms(),
+		.tools = t, .run = conf_text(t->conf, "paths.run"), .writer = -1,
+		    .packed_ms = clock_ms(),
 		.alone = conf_int(t->conf, "jobs.workers") == 1,
 		.hands = {
-			.arena = arena_new(), .db = t->db, .conf = t->conf, .self = draw_self(t->arena),
-			.mailer = { find_relay(t), http_new(*ca == '\0' ? NULL : ca), t->templates },
+			.arena = arena_new(), .db = t->db, .conf = t->conf,
+			    .self = draw_self(t->arena),
+			.mailer = { find_relay(t), http_new(*ca == '\0' ? NULL : ca),
+			    t->templates },
 		},
 	};
 

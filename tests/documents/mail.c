@@ -25,7 +25,8 @@ plain(void)
 		.from = "no-reply@marquee.example", .from_name = "Marquee",
 		.to = "ada@example.org", .to_name = "Ada Lovelace",
 		.subject = "Your event is live", .language = "en",
-		.text = "Hello Ada,\n\nit is live.\n.\n", .id = "m1@marquee.example", .date = 1767344400,
+		.text = "Hello Ada,\n\nit is live.\n.\n", .id = "m1@marquee.example",
+		    .date = 1767344400,
 	};
 }
 
@@ -84,7 +85,8 @@ START_TEST(lines_end_with_cr_lf_and_are_short)
 	m.subject = "Ein sehr langer Titel, der mit Umlauten wie ä, ö und ü und mit einem 🎪 über "
 	    "mehrere Zeilen geht, weil ihn sich niemand kürzer ausdenken wollte";
 	m.to_name = "Åsa Þórsdóttir-Ødegård von und zu Überlingen am Bodensee";
-	m.html = "<p>Sehr lange Zeile ohne Umbruch: äöü äöü äöü äöü äöü äöü äöü äöü äöü äöü äöü äöü äöü</p>";
+	m.html = "<p>Sehr lange Zeile ohne Umbruch: äöü äöü äöü äöü äöü äöü äöü äöü äöü äöü "
+	    "äöü äöü äöü</p>";
 	message = build(&m);
 	for (const char *p = message; *p != '\0'; p++) {
 		ck_assert((unsigned char)*p < 0x80);
@@ -113,7 +115,8 @@ END_TEST
 
 START_TEST(files_have_names_in_any_letters)
 {
-	static const struct mail_file	 file = { "Eintrittskarten für Ada \"X\".pdf", "application/pdf", "%PDF-1.7", 8 };
+	static const struct mail_file	 file = { "Eintrittskarten für Ada \"X\".pdf",
+	    "application/pdf", "%PDF-1.7", 8 };
 	struct mail			 m = plain();
 	const char			*message;
 
@@ -135,7 +138,8 @@ START_TEST(nobody_adds_a_header)
 	size_t		 len;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		struct mail subject = plain(), name = plain(), from = plain(), to = plain(), id = plain();
+		struct mail subject = plain(), name = plain(), from = plain(), to = plain(),
+		    id = plain();
 
 		subject.subject = name.to_name = from.from_name = bad[i];
 		to.to = text(arena, "ada@example.org%s", bad[i]);
@@ -150,7 +154,10 @@ START_TEST(nobody_adds_a_header)
 }
 END_TEST
 
-/* Text that looks like headers, commas, quotes and angle brackets is still one name of one person. */
+/*
+ * Text that looks like headers, commas, quotes and angle brackets is still one name of one
+ * person.
+ */
 START_TEST(a_name_stays_a_name)
 {
 	struct mail	 m = plain();
@@ -168,7 +175,8 @@ END_TEST
 
 START_TEST(addresses_are_addresses)
 {
-	static const char *const bad[] = { "", "ada", "ada@", "@example.org", "ada@example.org, eve@example.org",
+	static const char *const bad[] = { "", "ada", "ada@", "@example.org",
+	    "ada@example.org, eve@example.org",
 	    "<ada@example.org>", "ada @example.org", "ada@exa mple.org" };
 	const char	*why;
 	size_t		 len;

@@ -10,7 +10,8 @@
 static unsigned
 number_at(const unsigned char *png, size_t i)
 {
-	return (unsigned)png[i] << 24 | (unsigned)png[i + 1] << 16 | (unsigned)png[i + 2] << 8 | png[i + 3];
+	return (unsigned)png[i] << 24 | (unsigned)png[i + 1] << 16 | (unsigned)png[i + 2] << 8 |
+	    png[i + 3];
 }
 
 START_TEST(every_category_is_drawn)
@@ -20,7 +21,8 @@ START_TEST(every_category_is_drawn)
 	for (size_t c = 0; c < categories_n; c++)
 		for (uint64_t seed = 0; seed < 8; seed++) {
 			size_t			 len;
-			const unsigned char	*png = poster_draw(a, categories[c].slug, seed, &len);
+			const unsigned char	*png = poster_draw(a, categories[c].slug, seed,
+			    &len);
 
 			ck_assert_uint_gt(len, 5000);
 			ck_assert_uint_le(len, 1024 * 1024);

@@ -1,6 +1,6 @@
 /*
- * picture.c: headers of any bytes are read within them, and what is left of a WebP is one of the same
- * size, no longer than before, that is left alone from then on.
+ * picture.c: headers of any bytes are read within them, and what is left of a WebP is one of the
+ * same size, no longer than before, that is left alone from then on.
  */
 #include "tests/fuzz/fuzz.h"
 #include "core/lib/picture.h"

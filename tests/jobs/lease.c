@@ -1,4 +1,7 @@
-/* lease.c: tests of handlers/jobs/lease.c that need no database: the table of kinds, and how long to wait. */
+/*
+ * lease.c: tests of handlers/jobs/lease.c that need no database: the table of kinds, and how long
+ * to wait.
+ */
 #include "tests/jobs/suites.h"
 #include "handlers/jobs/jobs.h"
 
@@ -15,7 +18,8 @@ START_TEST(kinds_make_sense)
 		ck_assert_int_ge(k->lease, 1);
 		ck_assert_int_ge(k->first, 1);
 		ck_assert_int_ge(k->longest, k->first);
-		ck_assert(i == 0 || strcmp(kinds[i - 1].name, k->name) < 0);	/* sorted, none twice */
+		/* sorted, none twice */
+		ck_assert(i == 0 || strcmp(kinds[i - 1].name, k->name) < 0);
 	}
 }
 END_TEST

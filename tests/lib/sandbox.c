@@ -40,7 +40,8 @@ inside(const char *program, const char *flag, const char *line, const char **sai
 {
 	const char *const args[] = { program, flag, line, NULL };
 	const char *const env[] = { "LC_ALL=C", NULL };
-	struct sandbox	 s = { .program = program, .args = args, .env = env, .dir = dir, .seconds = 1,
+	struct sandbox	 s = { .program = program, .args = args, .env = env, .dir = dir,
+	    .seconds = 1,
 			     .wall_ms = 3000, .memory = (int64_t)256 << 20, .file = 1 << 20 };
 
 	return sandbox_run(arena, &s, said);
@@ -68,10 +69,12 @@ START_TEST(it_has_no_network)
 {
 	const char *said;
 
-	ck_assert_int_eq(PERL("use Socket; socket(S, PF_INET, SOCK_STREAM, 0) or die 'none'", &said),
+	ck_assert_int_eq(PERL("use Socket; socket(S, PF_INET, SOCK_STREAM, 0) or die 'none'",
+	    &said),
 	    SANDBOX_FAILED);
 	ck_assert_ptr_nonnull(strstr(said, "none"));
-	ck_assert_int_eq(PERL("use Socket; socket(S, PF_UNIX, SOCK_STREAM, 0) or die 'none'", &said),
+	ck_assert_int_eq(PERL("use Socket; socket(S, PF_UNIX, SOCK_STREAM, 0) or die 'none'",
+	    &said),
 	    SANDBOX_FAILED);
 }
 END_TEST
@@ -89,13 +92,19 @@ START_TEST(it_sees_nothing_of_ours)
 {
 	const char *said;
 
-	ck_assert_int_eq(PERL("exit(exists $ENV{MARQUEE_CANARY} || keys %ENV != 1)", &said), SANDBOX_DONE);
-	ck_assert_int_eq(PERL("exit(scalar(grep { open(my $f, '<&=', $_) } 3 .. 63))", &said), SANDBOX_DONE);
-	ck_assert_int_eq(PERL("kill(0, getppid()) and die 'it can signal us'", &said), SANDBOX_DONE);
+	ck_assert_int_eq(PERL("exit(exists $ENV{MARQUEE_CANARY} || keys %ENV != 1)", &said),
+	    SANDBOX_DONE);
+	ck_assert_int_eq(PERL("exit(scalar(grep { open(my $f, '<&=', $_) } 3 .. 63))", &said),
+	    SANDBOX_DONE);
+	ck_assert_int_eq(PERL("kill(0, getppid()) and die 'it can signal us'", &said),
+	    SANDBOX_DONE);
 }
 END_TEST
 
-/* Where the kernel has no Landlock, the rights of the user are the wall, and nothing is to be seen here. */
+/*
+ * Where the kernel has no Landlock, the rights of the user are the wall, and nothing is to be
+ * seen here.
+ */
 START_TEST(it_writes_and_reads_nowhere_else)
 {
 	const char *said, *line = text(arena, "echo x > %s-beside", dir);
@@ -123,7 +132,8 @@ START_TEST(its_memory_and_files_are_small)
 	const char *said;
 
 	ck_assert_int_ne(PERL("my $x = 'x' x 300_000_000", &said), SANDBOX_DONE);
-	ck_assert_int_ne(PERL("open(F, '>', 'made'); syswrite(F, 'x' x 700_000) or die for 1 .. 3", &said),
+	ck_assert_int_ne(PERL("open(F, '>', 'made'); syswrite(F, 'x' x 700_000) or die for 1 .. 3",
+	    &said),
 	    SANDBOX_DONE);
 }
 END_TEST
