@@ -9,12 +9,18 @@
 static struct arena *arena;
 
 static void
-before(void)
+set_well(void)
 {
-	arena = arena_new();
 	setenv("MARQUEE_MAIL_SERVER", "127.0.0.1:2525", 1);
 	setenv("MARQUEE_MAIL_TLS", "none", 1);
 	setenv("MARQUEE_MAIL_FROM", "Night Market <hello@mail.example>", 1);
+}
+
+static void
+before(void)
+{
+	arena = arena_new();
+	set_well();
 }
 
 static void
@@ -98,7 +104,7 @@ START_TEST(what_cannot_be_right_is_said)
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		const char *err = "";
 
-		before();
+		set_well();
 		setenv(wrong[i][0], wrong[i][1], 1);
 		ck_assert_msg(relay(&err) == NULL, "%s", wrong[i][1]);
 		ck_assert_msg(strstr(err, wrong[i][2]) != NULL, "%s: %s", wrong[i][1], err);
