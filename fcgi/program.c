@@ -111,6 +111,9 @@ open_all(struct tools *t, char **error)
 	t->keys = keyring_load(t->arena, conf_text(t->conf, "paths.secrets"), PROGRAM_KEYS, &why);
 	if (t->keys == NULL || (why = find_databases(t)) != NULL)
 		return why;
+	if (t->program->ring != NULL && (t->ring = keyring_load(t->arena,
+	    conf_text(t->conf, "paths.secrets"), t->program->ring, &why)) == NULL)
+		return why;
 	t->site_url = conf_text(t->conf, "site.url");
 	t->templates = templates_open(conf_text(t->conf, "paths.templates"), folders, error);
 	if (t->templates == NULL)

@@ -26,6 +26,7 @@ struct program {
 	const char		*templates;	/* another folder of templates; NULL: `name` */
 	const struct route	*routes;
 	size_t			 n;
+	const char		*ring;		/* keys it needs besides PROGRAM_KEYS: "ticket"; NULL: none */
 	bool			 readonly;	/* public: reads no cookie, writes nothing, gives everybody the same bytes */
 	void			(*work)(struct tools *);	/* instead of routes: what a worker does; see worker.h */
 };
@@ -42,6 +43,7 @@ struct tools {
 	struct arena		*arena;		/* lives as long as the process */
 	struct templates	*templates;
 	struct keyring		*keys;		/* the ring PROGRAM_KEYS */
+	struct keyring		*ring;		/* the one program->ring names; NULL: none */
 	const struct db_setup	*databases;
 	struct db		*db;		/* after fork */
 	struct cache		*cache;		/* after fork */

@@ -56,6 +56,10 @@ make_up(struct tools *t)
 	ck_assert_msg(keyring_make(t->arena, dir, PROGRAM_KEYS, clock_now(), &why) != 0, "%s", why);
 	t->keys = keyring_load(t->arena, dir, PROGRAM_KEYS, &why);
 	ck_assert_msg(t->keys != NULL, "%s", why);
+	if (t->program->ring != NULL) {
+		ck_assert(keyring_make(t->arena, dir, t->program->ring, clock_now(), &why) != 0);
+		t->ring = keyring_load(t->arena, dir, t->program->ring, &why);
+	}
 	ck_assert((f = fopen(text(t->arena, "%s/placement", dir), "w")) != NULL);
 	ck_assert(fputs(placement, f) >= 0 && fclose(f) == 0);
 	*setup = (struct db_setup){ .user = "nobody", .password = "", .statements = statements,

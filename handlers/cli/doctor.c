@@ -104,7 +104,7 @@ look_at_secrets(struct doctor *d)
 		ill(d, text(d->cli->arena, "%s: %s", dir, strerror(errno)), "run `marquee init`");
 	else
 		closedir(open);
-	for (const char *const *ring = (const char *const[]){ "pepper", "web", NULL };
+	for (const char *const *ring = (const char *const[]){ "pepper", "ticket", "web", NULL };
 	    *ring != NULL; ring++)
 		if (open != NULL && keyring_load(d->cli->arena, dir, *ring, &err) == NULL)
 			ill(d, err, "run `marquee init`");

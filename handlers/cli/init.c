@@ -17,6 +17,7 @@
 /* Rings of keys: who asks keyring_load() for one names it here. */
 static const char *const rings[] = {
 	"pepper",	/* core/domain/account.c: mixed into passwords */
+	"ticket",	/* core/domain/order.c: addresses of orders and tickets, codes of tickets; never thrown away */
 	"web",		/* fcgi: CSRF proofs, notices, counters, what is kept in memcached */
 };
 

@@ -17,6 +17,17 @@ CREATE TABLE `account` (
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a person';
 
+CREATE TABLE `answer` (
+  `order_id` bigint(20) NOT NULL,
+  `position` smallint(5) unsigned NOT NULL DEFAULT 0 COMMENT 'of the ticket in the order; 0: of the order',
+  `question_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `value` text NOT NULL COMMENT 'personal: what was asked for; several choices one a line',
+  PRIMARY KEY (`order_id`,`position`,`question_id`),
+  KEY `question` (`question_id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (char_length(`value`) <= 5000)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='what somebody answered';
+
 CREATE TABLE `audit` (
   `id` bigint(20) NOT NULL COMMENT 'on the shard of its subject',
   `at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
@@ -35,6 +46,22 @@ CREATE TABLE `audit` (
   CONSTRAINT `CONSTRAINT_2` CHECK (json_valid(`detail`))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='who did what to what; programs may add rows and nothing else';
 
+CREATE TABLE `check_in` (
+  `id` bigint(20) NOT NULL,
+  `ticket_id` bigint(20) NOT NULL COMMENT '0: the code was none of ours',
+  `event_id` bigint(20) NOT NULL,
+  `occurrence_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `kind` enum('entry','exit','refusal') NOT NULL,
+  `reason` varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'of a refusal: already_in, cancelled, revoked, ...',
+  `account_id` bigint(20) NOT NULL COMMENT 'personal: who stood at the door',
+  `at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`id`),
+  KEY `ticket` (`ticket_id`,`at`),
+  KEY `event` (`event_id`,`at`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='what happened at the door: rows are added and nothing else';
+
 CREATE TABLE `event` (
   `id` bigint(20) NOT NULL,
   `organizer_id` bigint(20) NOT NULL,
@@ -49,6 +76,7 @@ CREATE TABLE `event` (
   `online_url` varchar(2048) NOT NULL DEFAULT '' COMMENT 'where it happens online; not for the public',
   `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'IANA; every date is shown in it',
   `currency` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'EUR' COMMENT 'frozen by the first sale',
+  `self_cancel_hours` smallint(5) unsigned DEFAULT 0 COMMENT 'until so many hours before it starts holders may cancel by themselves; NULL: they may not',
   `cover_id` bigint(20) DEFAULT NULL COMMENT 'image',
   `state` enum('draft','published','cancelled','postponed','ended','hidden','removed') NOT NULL DEFAULT 'draft' COMMENT 'hidden: by moderation; removed: gone for good, answers 410',
   `version` int(10) unsigned NOT NULL DEFAULT 1 COMMENT 'grows with every change to what its page shows: also of its dates, place, tickets, cover, organizer',
@@ -72,6 +100,20 @@ CREATE TABLE `heartbeat` (
   `beat_at` datetime(3) NOT NULL,
   PRIMARY KEY (`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='when something was last done here, whose absence somebody must notice';
+
+CREATE TABLE `hold` (
+  `order_id` bigint(20) NOT NULL,
+  `line` smallint(5) unsigned NOT NULL,
+  `quota_id` bigint(20) NOT NULL,
+  `slot` smallint(5) unsigned NOT NULL,
+  `quantity` smallint(5) unsigned NOT NULL,
+  `state` enum('active','closing') NOT NULL DEFAULT 'active' COMMENT 'closing: a payment page is open; deleted when committed or released',
+  `expires_at` datetime(3) NOT NULL,
+  PRIMARY KEY (`order_id`,`line`,`quota_id`,`slot`),
+  KEY `stock` (`quota_id`,`slot`,`expires_at`),
+  KEY `lapsed` (`expires_at`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`quantity` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='stock set aside for an order';
 
 CREATE TABLE `image` (
   `id` bigint(20) NOT NULL COMMENT 'also the name of its files: /media/<id>-<width>.webp',
@@ -156,6 +198,51 @@ CREATE TABLE `occurrence` (
   CONSTRAINT `CONSTRAINT_2` CHECK (`ends_at` >= `starts_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='one date of an event';
 
+CREATE TABLE `orders` (
+  `id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `occurrence_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `account_id` bigint(20) DEFAULT NULL COMMENT 'personal: whose it is, when they were signed in or proved the address later',
+  `state` enum('held','pending','paid','expired','cancelled') NOT NULL DEFAULT 'held' COMMENT 'a free one is paid when it is registered',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'personal: canonical; where tickets are sent; empty while held',
+  `name` varchar(100) NOT NULL DEFAULT '' COMMENT 'personal: who ordered, for the organizer and the tickets',
+  `language` varchar(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'en' COMMENT 'of its pages and mails',
+  `currency` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  `total` bigint(20) NOT NULL DEFAULT 0 COMMENT 'minor units, all in; the sum of its lines',
+  `tickets` smallint(5) unsigned NOT NULL COMMENT 'how many it was placed for',
+  `key_number` smallint(5) unsigned NOT NULL COMMENT 'of the ring `ticket`, which its secret address is made with',
+  `visitor` binary(16) DEFAULT NULL COMMENT 'personal: keyed hash of the network it came from, to limit holds',
+  `expires_at` datetime(3) NOT NULL COMMENT 'of its hold, by the database''s clock',
+  `placed_at` datetime(3) DEFAULT NULL COMMENT 'when it was registered',
+  `cancelled_at` datetime(3) DEFAULT NULL,
+  `version` int(10) unsigned NOT NULL DEFAULT 1 COMMENT 'grows with every change to it or its tickets',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  KEY `event` (`event_id`,`state`,`placed_at`),
+  KEY `organizer` (`organizer_id`,`placed_at`),
+  KEY `visitor` (`event_id`,`visitor`,`expires_at`),
+  KEY `email` (`email`,`event_id`),
+  KEY `lapsed` (`state`,`expires_at`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (`total` >= 0),
+  CONSTRAINT `CONSTRAINT_3` CHECK (`state` <> 'paid' or `email` <> '' and `placed_at` is not null)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='what somebody takes at once; never deleted';
+
+CREATE TABLE `order_line` (
+  `order_id` bigint(20) NOT NULL,
+  `line` smallint(5) unsigned NOT NULL COMMENT 'from 1, by ticket type ascending',
+  `organizer_id` bigint(20) NOT NULL,
+  `ticket_type_id` bigint(20) NOT NULL,
+  `quantity` smallint(5) unsigned NOT NULL,
+  `price` bigint(20) NOT NULL COMMENT 'minor units for one, as it was when it was held',
+  PRIMARY KEY (`order_id`,`line`),
+  KEY `ticket_type` (`ticket_type_id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`quantity` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (`price` >= 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='so many of one ticket type';
+
 CREATE TABLE `organizer` (
   `id` bigint(20) NOT NULL,
   `handle` varchar(63) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'the word in /o/<handle>',
@@ -177,6 +264,35 @@ CREATE TABLE `organizer` (
   PRIMARY KEY (`id`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the tenant: who puts on events';
+
+CREATE TABLE `person_stock` (
+  `ticket_type_id` bigint(20) NOT NULL,
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; who took them',
+  `taken` int(10) unsigned NOT NULL COMMENT 'live tickets of orders of this address',
+  PRIMARY KEY (`ticket_type_id`,`email`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='how much of a ticket type with a limit per person somebody has';
+
+CREATE TABLE `question` (
+  `id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `position` smallint(5) unsigned NOT NULL DEFAULT 0 COMMENT 'the order the organizer chose',
+  `label` varchar(200) NOT NULL,
+  `help` varchar(300) NOT NULL DEFAULT '',
+  `kind` enum('text','lines','choice','choices','flag') NOT NULL,
+  `options` text NOT NULL DEFAULT '[]' COMMENT 'JSON: what can be chosen, at most 50 texts of 100',
+  `required` tinyint(1) NOT NULL DEFAULT 0,
+  `asked` enum('order','ticket') NOT NULL DEFAULT 'ticket' COMMENT 'once, or for each ticket',
+  `state` enum('asked','archived') NOT NULL DEFAULT 'asked' COMMENT 'archived: answers stay, nobody is asked any more',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  KEY `event` (`event_id`,`position`),
+  KEY `question_of_event` (`event_id`,`organizer_id`),
+  CONSTRAINT `question_of_event` FOREIGN KEY (`event_id`, `organizer_id`) REFERENCES `event` (`id`, `organizer_id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (json_valid(`options`))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='what an organizer asks who comes';
 
 CREATE TABLE `quota` (
   `id` bigint(20) NOT NULL,
@@ -236,6 +352,20 @@ CREATE TABLE `session` (
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='somebody signed in somewhere';
 
+CREATE TABLE `stock_move` (
+  `id` bigint(20) NOT NULL COMMENT 'on the shard of its quota',
+  `quota_id` bigint(20) NOT NULL,
+  `slot` smallint(5) unsigned NOT NULL,
+  `held` int(11) NOT NULL COMMENT 'added to held',
+  `sold` int(11) NOT NULL COMMENT 'added to sold',
+  `cause` enum('claim','release','register','cancel') NOT NULL,
+  `order_id` bigint(20) NOT NULL,
+  `at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`id`),
+  KEY `quota` (`quota_id`,`slot`),
+  KEY `of_order` (`order_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the ledger of stock: rows are added and nothing else';
+
 CREATE TABLE `stock_slot` (
   `quota_id` bigint(20) NOT NULL,
   `slot` smallint(5) unsigned NOT NULL COMMENT '0 to quota.slots - 1',
@@ -257,6 +387,47 @@ CREATE TABLE `team` (
   PRIMARY KEY (`organizer_id`,`account_id`,`event_id`),
   CONSTRAINT `team_of_organizer` FOREIGN KEY (`organizer_id`) REFERENCES `organizer` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='who may do what for an organizer';
+
+CREATE TABLE `ticket` (
+  `id` bigint(20) NOT NULL,
+  `order_id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `occurrence_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `ticket_type_id` bigint(20) NOT NULL,
+  `position` smallint(5) unsigned NOT NULL COMMENT 'in its order, from 1',
+  `state` enum('valid','cancelled') NOT NULL DEFAULT 'valid',
+  `revision` smallint(5) unsigned NOT NULL DEFAULT 1 COMMENT 'part of its code and address: grows when they are revoked',
+  `code` char(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'for hands and eyes; drawn anew when revoked',
+  `key_number` smallint(5) unsigned NOT NULL COMMENT 'of the ring `ticket`, which its code and address are made with',
+  `name` varchar(100) NOT NULL COMMENT 'personal: who comes',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; whose it is now',
+  `language` varchar(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'en' COMMENT 'of what is written to them',
+  `account_id` bigint(20) DEFAULT NULL COMMENT 'personal: whose it is, when known',
+  `remind_day` tinyint(1) NOT NULL DEFAULT 1 COMMENT 'a day before',
+  `remind_hours` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'two hours before',
+  `admitted_at` datetime(3) DEFAULT NULL COMMENT 'when it was let in; once',
+  `cancelled_at` datetime(3) DEFAULT NULL,
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `code` (`event_id`,`code`),
+  UNIQUE KEY `place` (`order_id`,`position`),
+  KEY `type_of` (`ticket_type_id`,`state`),
+  KEY `listed` (`event_id`,`state`,`created_at`),
+  KEY `by_name` (`event_id`,`name`),
+  KEY `by_email` (`event_id`,`email`),
+  KEY `email` (`email`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the right of one person to come; never deleted';
+
+CREATE TABLE `ticket_stock` (
+  `ticket_id` bigint(20) NOT NULL,
+  `quota_id` bigint(20) NOT NULL,
+  `slot` smallint(5) unsigned NOT NULL COMMENT 'where it is counted as sold, and goes back to',
+  PRIMARY KEY (`ticket_id`,`quota_id`),
+  KEY `stock` (`quota_id`,`slot`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the stock a live ticket takes; deleted when it is cancelled';
 
 CREATE TABLE `ticket_type` (
   `id` bigint(20) NOT NULL,
@@ -328,3 +499,22 @@ CREATE TABLE `venue` (
   CONSTRAINT `CONSTRAINT_2` CHECK (`latitude` between -90 and 90),
   CONSTRAINT `CONSTRAINT_3` CHECK (`longitude` between -180 and 180)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a place an organizer uses';
+
+CREATE TABLE `waitlist` (
+  `id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `ticket_type_id` bigint(20) NOT NULL,
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; whom to write to',
+  `name` varchar(100) NOT NULL COMMENT 'personal: who waits',
+  `language` varchar(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'en',
+  `quantity` smallint(5) unsigned NOT NULL,
+  `state` enum('waiting','left') NOT NULL DEFAULT 'waiting',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `person` (`ticket_type_id`,`email`),
+  KEY `event` (`event_id`,`state`,`created_at`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (`quantity` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='who would come if there were room';

@@ -61,3 +61,27 @@ SELECT seq, ELT(1 + seq % 4, 'listing_feed', 'image_files', 'mail', 'membership'
 INSERT INTO audit (id, actor_id, organizer_id, deed, subject_id)
 SELECT seq, seq % 5000, seq % 500 + 1, 'event_publish', seq FROM seq_1_to_20000;
 INSERT INTO heartbeat (name, beat_at) VALUES ('jobs', NOW(3)), ('tidy', NOW(3));
+INSERT INTO question (id, event_id, organizer_id, position, label, kind)
+SELECT seq, seq, seq % 500 + 1, 1, 'What do you eat?', 'text' FROM seq_1_to_20000;
+INSERT INTO orders (id, event_id, occurrence_id, organizer_id, state, email, name, currency, tickets, key_number, expires_at, placed_at)
+SELECT seq, seq % 2000 + 1, seq % 2000 + 1, (seq % 2000 + 1) % 500 + 1, ELT(1 + (seq % 20 = 0), 'paid', 'held'),
+       CONCAT('p', seq, '@example.org'), 'Person', 'EUR', 1, 1, '2026-11-01' + INTERVAL seq MINUTE, '2026-11-01' + INTERVAL seq MINUTE
+  FROM seq_1_to_20000;
+INSERT INTO order_line (order_id, line, organizer_id, ticket_type_id, quantity, price)
+SELECT seq, 1, (seq % 2000 + 1) % 500 + 1, seq % 2000 + 1, 1, 0 FROM seq_1_to_20000;
+INSERT INTO hold (order_id, line, quota_id, slot, quantity, expires_at)
+SELECT seq, 1, seq % 2000 + 1, 0, 1, '2026-11-01' + INTERVAL seq MINUTE FROM seq_1_to_20000;
+INSERT INTO stock_move (id, quota_id, slot, held, sold, cause, order_id)
+SELECT seq, seq % 2000 + 1, 0, 1, 0, 'claim', seq FROM seq_1_to_20000;
+INSERT INTO ticket (id, order_id, event_id, occurrence_id, organizer_id, ticket_type_id, position, code, key_number, name, email)
+SELECT seq, seq, seq % 2000 + 1, seq % 2000 + 1, (seq % 2000 + 1) % 500 + 1, seq % 2000 + 1, 1, LPAD(seq, 10, '0'), 1,
+       'Person', CONCAT('p', seq, '@example.org') FROM seq_1_to_20000;
+INSERT INTO ticket_stock (ticket_id, quota_id, slot) SELECT seq, seq % 2000 + 1, 0 FROM seq_1_to_20000;
+INSERT INTO person_stock (ticket_type_id, email, taken)
+SELECT seq % 2000 + 1, CONCAT('p', seq, '@example.org'), 1 FROM seq_1_to_20000;
+INSERT INTO answer (order_id, position, question_id, organizer_id, value)
+SELECT seq, 1, seq % 2000 + 1, (seq % 2000 + 1) % 500 + 1, 'Everything' FROM seq_1_to_20000;
+INSERT INTO check_in (id, ticket_id, event_id, occurrence_id, organizer_id, kind, account_id)
+SELECT seq, seq, seq % 2000 + 1, seq % 2000 + 1, (seq % 2000 + 1) % 500 + 1, 'entry', 1 FROM seq_1_to_20000;
+INSERT INTO waitlist (id, event_id, organizer_id, ticket_type_id, email, name, quantity)
+SELECT seq, seq % 2000 + 1, (seq % 2000 + 1) % 500 + 1, seq % 2000 + 1, CONCAT('p', seq, '@example.org'), 'Person', 1 FROM seq_1_to_20000;
