@@ -646,6 +646,39 @@ form_take(struct req *r, const struct form *form)
 	return true;
 }
 
+/* Nobody knows which one was meant; the page comes back with the sentence beside it. */
+static void
+blame_doubled(struct req *r, const struct form *form)
+{
+	for (const struct field *f = form->fields; f->kind != FIELD_KIND_END; f++) {
+		bool twice = false;
+
+		param_find(&r->fields, f->name, &twice);
+		if (twice)
+			form_error(r, f->name, _("This came twice. Say it once, please."));
+	}
+}
+
+bool
+form_also(struct req *r, const struct form *form, void *into)
+{
+	struct reading	in = { .r = r, .params = &r->fields, .into = into };
+	size_t		before = r->problems;
+
+	form_show(r, form);
+	if (!r->typed)
+		return true;
+	blame_doubled(r, form);
+	read_fields(&in, form);
+	return r->problems == before;
+}
+
+bool
+form_sent(const struct req *r)
+{
+	return r->typed;
+}
+
 bool
 form_has_file(const struct form *form)
 {

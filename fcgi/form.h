@@ -142,6 +142,15 @@ void form_value(struct req *, const char *field, const char *value);
 void form_row(struct req *, const struct form *, struct row *);
 
 /*
+ * Fields that are only known once the database was asked what to ask (questions, ticket types): read
+ * from the same body into `into` (of form->size), as the route's own were.  Names are of letters, digits
+ * and '_'.  False when one of them does not validate, or came twice.  Where no form was sent there is
+ * nothing in them, and nothing is blamed.
+ */
+bool form_also(struct req *, const struct form *, void *into);
+bool form_sent(const struct req *);		/* true when this answers a form that was sent */
+
+/*
  * The instant a typed wall clock means in a zone.  When there is none (the hour that
  * is skipped in spring), or no such day, the field is blamed and the answer is false. Of two
  * it is the earlier.
