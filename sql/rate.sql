@@ -1,4 +1,5 @@
--- rate.sql: how often somebody did something.  Only fcgi/limit.c changes it.
+-- rate.sql: how often somebody did something.  Only fcgi/limit.c and core/domain/recipient.c
+-- change it.
 --
 -- Time is cut into windows of so many seconds.  What counts is this window's number and
 -- the part of the last one's that a window ending now would still see.  `most`

@@ -4,27 +4,11 @@
 #ifndef CORE_FLOWS_EVENT_MAIL_H
 #define CORE_FLOWS_EVENT_MAIL_H
 
+#include "core/flows/mailer.h"
 #include "core/lib/arena.h"
 #include "core/lib/db.h"
-#include "core/lib/http.h"
-#include "core/lib/template.h"
-#include "core/services/relay.h"
 
 #include <stdint.h>
-
-/* What mail is written and sent with. */
-struct mailer {
-	const struct relay	*relay;		/* NULL: none; mail waits */
-	struct http		*http;
-	struct templates	*templates;	/* the folder mail/ */
-};
-
-enum mail_end {
-	MAIL_SENT,		/* the relay has it */
-	MAIL_NEEDLESS,		/* there is nothing to say any more, or nobody to say it to */
-	MAIL_WAITS,		/* the relay or a database is away: try again */
-	MAIL_REFUSED		/* it will never be taken; *why says what was said */
-};
 
 /*
  * Tell one person of the organizer's team, in their language, that their event is live.  `id` is

@@ -170,6 +170,15 @@ find_relay(struct tools *t)
 	return relay;
 }
 
+static struct recipient_cap
+cap_of(const struct tools *t)
+{
+	int64_t factor = conf_int(t->conf, "limits.factor");
+
+	return (struct recipient_cap){ t->keys, conf_int(t->conf, "mail.per_hour") * factor,
+	    conf_int(t->conf, "mail.per_day") * factor };
+}
+
 static const char *
 draw_self(struct arena *a)
 {
@@ -191,7 +200,8 @@ work(struct tools *t)
 			.arena = arena_new(), .db = t->db, .conf = t->conf,
 			    .self = draw_self(t->arena),
 			.mailer = { find_relay(t), http_new(*ca == '\0' ? NULL : ca),
-			    t->templates },
+			    t->templates, cap_of(t), t->site_url,
+			    conf_text(t->conf, "site.name") },
 		},
 	};
 

@@ -19,6 +19,14 @@ CREATE TABLE `handle_claim` (
   CONSTRAINT `CONSTRAINT_1` CHECK (`organizer_id` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='which organizer a handle belongs to, or belonged to';
 
+CREATE TABLE `order_email` (
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; of who ordered or holds a ticket, who may prove it later',
+  `order_id` bigint(20) NOT NULL COMMENT 'orders on the shard in its bits',
+  `noted_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`email`,`order_id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`order_id` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='orders by the addresses on them; noted by a job, kept for addresses that are proved later';
+
 CREATE TABLE `rate` (
   `what` varchar(24) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'what is counted: login, signup, mail',
   `subject` binary(32) NOT NULL COMMENT 'personal: keyed hash of the address counted, to slow down guessing',

@@ -12,7 +12,8 @@ CREATE TABLE `account` (
   `verified_at` datetime(3) DEFAULT NULL COMMENT 'when the address was proved',
   `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
   `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
-  PRIMARY KEY (`id`)
+  PRIMARY KEY (`id`),
+  KEY `unproved` (`state`,`created_at`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "account"'
  PARTITION BY RANGE (`id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
@@ -170,6 +171,47 @@ CREATE TABLE `membership` (
   `copied_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
   PRIMARY KEY (`account_id`,`organizer_id`,`event_id`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "membership"'
+ PARTITION BY RANGE (`account_id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
+CREATE TABLE `my_ticket` (
+  `account_id` bigint(20) NOT NULL COMMENT 'the person, whose shard this is',
+  `ticket_id` bigint(20) NOT NULL COMMENT 'ticket on the organizer''s shard',
+  `order_id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `occurrence_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `title` varchar(150) NOT NULL COMMENT 'of the event',
+  `organizer` varchar(100) NOT NULL COMMENT 'its name',
+  `ticket_type` varchar(100) NOT NULL COMMENT 'its name',
+  `name` varchar(100) NOT NULL COMMENT 'personal: who comes',
+  `starts_at` datetime NOT NULL,
+  `ends_at` datetime NOT NULL,
+  `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  `attendance` enum('in_person','online','hybrid') NOT NULL,
+  `venue` varchar(150) NOT NULL DEFAULT '',
+  `city` varchar(100) NOT NULL DEFAULT '',
+  `state` enum('valid','cancelled','gone') NOT NULL COMMENT 'gone: it is somebody else''s now',
+  `event_state` varchar(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  `revision` smallint(5) unsigned NOT NULL COMMENT 'of the ticket, which its address is made with',
+  `key_number` smallint(5) unsigned NOT NULL,
+  `version` int(10) unsigned NOT NULL COMMENT 'of the order when copied; an older one never replaces it',
+  `copied_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`account_id`,`ticket_id`),
+  KEY `soon` (`account_id`,`starts_at`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "my_ticket"'
+ PARTITION BY RANGE (`account_id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
+CREATE TABLE `notice_preference` (
+  `account_id` bigint(20) NOT NULL,
+  `kind` varchar(24) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'one of core/domain/notice.c',
+  `wanted` tinyint(1) NOT NULL,
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`account_id`,`kind`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "notice_preference"'
  PARTITION BY RANGE (`account_id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
  PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
@@ -399,6 +441,16 @@ CREATE TABLE `ticket` (
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
  PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
 
+CREATE TABLE `ticket_copy` (
+  `ticket_id` bigint(20) NOT NULL,
+  `account_id` bigint(20) NOT NULL COMMENT 'personal: on whose shard there is a copy in my_ticket',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: of the ticket when it became theirs; with another one it is theirs no more',
+  PRIMARY KEY (`ticket_id`,`account_id`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "ticket_copy"'
+ PARTITION BY RANGE (`ticket_id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
 CREATE TABLE `ticket_stock` (
   `ticket_id` bigint(20) NOT NULL,
   `quota_id` bigint(20) NOT NULL,
@@ -449,6 +501,23 @@ CREATE TABLE `ticket_type_quota` (
   KEY `draws_for_ticket_type` (`ticket_type_id`,`organizer_id`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "ticket_type_quota"'
  PARTITION BY RANGE (`ticket_type_id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
+CREATE TABLE `token` (
+  `id` bigint(20) NOT NULL COMMENT 'on the shard of its account',
+  `account_id` bigint(20) NOT NULL,
+  `purpose` enum('verify','reset','address','objection') NOT NULL COMMENT 'address: to move to the one below; objection: to stay with it',
+  `secret_hash` binary(32) NOT NULL COMMENT 'SHA-256 of the secret in the link',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: where it was sent, which is what using it proves',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `expires_at` datetime(3) NOT NULL,
+  `ended_at` datetime(3) DEFAULT NULL COMMENT 'used, or a newer one took its place',
+  PRIMARY KEY (`id`),
+  KEY `account` (`account_id`,`purpose`),
+  KEY `tidy` (`expires_at`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "token"'
+ PARTITION BY RANGE (`id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
  PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
 

@@ -14,6 +14,7 @@ CREATE TABLE `account` (
   `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
   `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
   PRIMARY KEY (`id`),
+  KEY `unproved` (`state`,`created_at`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a person';
 
@@ -171,6 +172,42 @@ CREATE TABLE `membership` (
   `copied_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
   PRIMARY KEY (`account_id`,`organizer_id`,`event_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='copy of team on the person''s shard, for their list of organizers; rights are read from team';
+
+CREATE TABLE `my_ticket` (
+  `account_id` bigint(20) NOT NULL COMMENT 'the person, whose shard this is',
+  `ticket_id` bigint(20) NOT NULL COMMENT 'ticket on the organizer''s shard',
+  `order_id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `occurrence_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `title` varchar(150) NOT NULL COMMENT 'of the event',
+  `organizer` varchar(100) NOT NULL COMMENT 'its name',
+  `ticket_type` varchar(100) NOT NULL COMMENT 'its name',
+  `name` varchar(100) NOT NULL COMMENT 'personal: who comes',
+  `starts_at` datetime NOT NULL,
+  `ends_at` datetime NOT NULL,
+  `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  `attendance` enum('in_person','online','hybrid') NOT NULL,
+  `venue` varchar(150) NOT NULL DEFAULT '',
+  `city` varchar(100) NOT NULL DEFAULT '',
+  `state` enum('valid','cancelled','gone') NOT NULL COMMENT 'gone: it is somebody else''s now',
+  `event_state` varchar(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  `revision` smallint(5) unsigned NOT NULL COMMENT 'of the ticket, which its address is made with',
+  `key_number` smallint(5) unsigned NOT NULL,
+  `version` int(10) unsigned NOT NULL COMMENT 'of the order when copied; an older one never replaces it',
+  `copied_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`account_id`,`ticket_id`),
+  KEY `soon` (`account_id`,`starts_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='copy of a ticket on the shard of a person whose it is, for their list of tickets';
+
+CREATE TABLE `notice_preference` (
+  `account_id` bigint(20) NOT NULL,
+  `kind` varchar(24) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'one of core/domain/notice.c',
+  `wanted` tinyint(1) NOT NULL,
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`account_id`,`kind`),
+  CONSTRAINT `notice_preference_of_account` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='what a person wants to be told; a kind without a row is as it is by default';
 
 CREATE TABLE `occurrence` (
   `id` bigint(20) NOT NULL,
@@ -421,6 +458,13 @@ CREATE TABLE `ticket` (
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the right of one person to come; never deleted';
 
+CREATE TABLE `ticket_copy` (
+  `ticket_id` bigint(20) NOT NULL,
+  `account_id` bigint(20) NOT NULL COMMENT 'personal: on whose shard there is a copy in my_ticket',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: of the ticket when it became theirs; with another one it is theirs no more',
+  PRIMARY KEY (`ticket_id`,`account_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='which copies of a ticket there are, on the ticket''s shard';
+
 CREATE TABLE `ticket_stock` (
   `ticket_id` bigint(20) NOT NULL,
   `quota_id` bigint(20) NOT NULL,
@@ -473,6 +517,22 @@ CREATE TABLE `ticket_type_quota` (
   CONSTRAINT `draws_for_ticket_type` FOREIGN KEY (`ticket_type_id`, `organizer_id`) REFERENCES `ticket_type` (`id`, `organizer_id`),
   CONSTRAINT `draws_on_quota` FOREIGN KEY (`quota_id`, `organizer_id`) REFERENCES `quota` (`id`, `organizer_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a ticket type can be bought if all quotas it draws on have room';
+
+CREATE TABLE `token` (
+  `id` bigint(20) NOT NULL COMMENT 'on the shard of its account',
+  `account_id` bigint(20) NOT NULL,
+  `purpose` enum('verify','reset','address','objection') NOT NULL COMMENT 'address: to move to the one below; objection: to stay with it',
+  `secret_hash` binary(32) NOT NULL COMMENT 'SHA-256 of the secret in the link',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: where it was sent, which is what using it proves',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `expires_at` datetime(3) NOT NULL,
+  `ended_at` datetime(3) DEFAULT NULL COMMENT 'used, or a newer one took its place',
+  PRIMARY KEY (`id`),
+  KEY `account` (`account_id`,`purpose`),
+  KEY `tidy` (`expires_at`),
+  CONSTRAINT `token_of_account` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE CASCADE,
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a link that was mailed and proves, once, that its mailbox is read';
 
 CREATE TABLE `venue` (
   `id` bigint(20) NOT NULL,

@@ -3,6 +3,7 @@
 
 -- marquee_directory
 INSERT INTO email_claim (email, account_id) SELECT CONCAT('p', seq, '@example.org'), seq FROM seq_1_to_20000;
+INSERT INTO order_email (email, order_id) SELECT CONCAT('p', seq % 5000, '@example.org'), seq FROM seq_1_to_20000;
 INSERT INTO handle_claim (handle, organizer_id) SELECT CONCAT('handle-', seq), seq FROM seq_1_to_20000;
 INSERT INTO rate (what, subject, window_at, used)
 SELECT ELT(1 + seq % 3, 'login', 'signup', 'mail'), UNHEX(SHA2(seq, 256)), '2026-12-01' - INTERVAL seq MINUTE, 1 FROM seq_1_to_20000;
@@ -85,3 +86,11 @@ INSERT INTO check_in (id, ticket_id, event_id, occurrence_id, organizer_id, kind
 SELECT seq, seq, seq % 2000 + 1, seq % 2000 + 1, (seq % 2000 + 1) % 500 + 1, 'entry', 1 FROM seq_1_to_20000;
 INSERT INTO waitlist (id, event_id, organizer_id, ticket_type_id, email, name, quantity)
 SELECT seq, seq % 2000 + 1, (seq % 2000 + 1) % 500 + 1, seq % 2000 + 1, CONCAT('p', seq, '@example.org'), 'Person', 1 FROM seq_1_to_20000;
+INSERT INTO token (id, account_id, purpose, secret_hash, email, expires_at)
+SELECT seq, seq % 5000 + 1, 'reset', UNHEX(SHA2(seq, 256)), 'p@example.org', '2026-12-01' - INTERVAL seq MINUTE FROM seq_1_to_20000;
+INSERT INTO notice_preference (account_id, kind, wanted) SELECT seq, 'reminder_day', 0 FROM seq_1_to_20000;
+INSERT INTO my_ticket (account_id, ticket_id, order_id, event_id, occurrence_id, organizer_id, title, organizer, ticket_type,
+       name, starts_at, ends_at, time_zone, attendance, state, event_state, revision, key_number, version)
+SELECT seq % 5000 + 1, seq, seq, seq, seq, seq % 500 + 1, 'Title', 'Organizer', 'Ticket', 'Person', '2026-06-01', '2026-06-01',
+       'UTC', 'in_person', 'valid', 'published', 1, 1, 1 FROM seq_1_to_20000;
+INSERT INTO ticket_copy (ticket_id, account_id, email) SELECT seq, seq % 5000 + 1, 'p@example.org' FROM seq_1_to_20000;
