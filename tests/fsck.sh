@@ -1,5 +1,6 @@
 #!/bin/sh
 # fsck.sh: after everything the tests have done to a world, what must always be true is true.  Prints TAP.
+# lane: every
 if [ -z "${MARQUEE_WORLD:-}" ]; then
 	echo "1..0 # SKIP no world: run ./dev check"
 	exit 77

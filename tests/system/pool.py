@@ -5,6 +5,8 @@
 # and does to it what operations and bad days do: reloads, kills, hangs, bad releases.
 # Prints TAP and, as comments, what was measured.  --long does more of each.
 #
+# lane: alone
+#
 #	tests/system/pool.py [--long] [--hello build/tests/hello] [test ...]
 
 import argparse
