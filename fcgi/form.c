@@ -22,6 +22,7 @@
 #include "core/lib/text.h"
 #include "core/lib/words.h"
 #include "fcgi/form_read.h"
+#include "fcgi/form_rows.h"
 #include "fcgi/page.h"
 #include "fcgi/page_sent.h"
 #include "fcgi/req.h"
@@ -330,6 +331,7 @@ static const struct kind {
 	[FIELD_KIND_FLAG]	= { parse_flag,		CLEAN_LINE,	false,	false	},
 	[FIELD_KIND_SLUG]	= { parse_slug,		CLEAN_LINE,	true,	true	},
 	[FIELD_KIND_FILE]	= { NULL,		CLEAN_NOT,	false,	false	},
+	[FIELD_KIND_ROWS]	= { NULL,		CLEAN_NOT,	false,	false	},
 };
 
 /* --- what the page is told ---------------------------------------------- */
@@ -389,15 +391,86 @@ is_needed(const struct field *f)
 	return kinds[f->kind].has_length ? f->min > 0 : true;
 }
 
+/* The name a field goes by: its own, or with its row's in front. */
+static const char *
+name_in(struct req *r, const char *row, const struct field *f)
+{
+	return *row == '\0' ? f->name : text(r->arena, "%s.%s", row, f->name);
+}
+
+static void
+show_fields(struct req *r, const struct field *fields, const char *row)
+{
+	for (const struct field *f = fields; f->kind != FIELD_KIND_END; f++) {
+		const char *name = name_in(r, row, f);
+
+		if (kinds[f->kind].has_length)
+			set_part(r, name, "max", text(r->arena, "%ld", (long)f->max));
+		if (!is_needed(f) && f->kind != FIELD_KIND_FLAG && f->kind != FIELD_KIND_ROWS)
+			set_part(r, name, "optional", "1");
+	}
+}
+
+/* What a row's fields are like; the row's own name, for the template to begin theirs with. */
+static void
+show_row(struct req *r, const struct field *rows, const char *name)
+{
+	page_text(r, text(r->arena, "form.%s", name), name);
+	show_fields(r, rows->rows, name);
+}
+
 void
 form_show(struct req *r, const struct form *form)
 {
-	for (const struct field *f = form->fields; f->kind != FIELD_KIND_END; f++) {
-		if (kinds[f->kind].has_length)
-			set_part(r, f->name, "max", text(r->arena, "%ld", (long)f->max));
-		if (!is_needed(f) && f->kind != FIELD_KIND_FLAG)
-			set_part(r, f->name, "optional", "1");
-	}
+	show_fields(r, form->fields, "");
+	for (const struct field *f = form->fields; f->kind != FIELD_KIND_END; f++)
+		if (f->kind == FIELD_KIND_ROWS)
+			show_row(r, f, text(r->arena, "blank.%s", f->name));
+}
+
+const char *
+form_typed(struct req *r, const char *field)
+{
+	return get_part(r, field, "value");
+}
+
+const char *
+form_aside(struct req *r)
+{
+	return r->aside == NULL ? "" : r->aside;
+}
+
+const char *
+form_row_field(struct req *r, const char *rows, size_t row, const char *field)
+{
+	return text(r->arena, "%s.%zu.%s", rows, row, field);
+}
+
+void
+form_row_value(struct req *r, const char *rows, size_t row, const char *field, const char *value)
+{
+	set_part(r, form_row_field(r, rows, row, field), "value", value);
+}
+
+size_t
+form_rows(struct req *r, const char *rows)
+{
+	size_t n = 0;
+
+	while (*names_get(page_names(r), text(r->arena, "form.%s.%zu", rows, n)) != '\0')
+		n++;
+	return n;
+}
+
+size_t
+form_row_add(struct req *r, const struct form *form, const char *rows)
+{
+	size_t n = form_rows(r, rows);
+
+	for (const struct field *f = form->fields; f->kind != FIELD_KIND_END; f++)
+		if (f->kind == FIELD_KIND_ROWS && strcmp(f->name, rows) == 0)
+			show_row(r, f, text(r->arena, "%s.%zu", rows, n));
+	return n;
 }
 
 void
@@ -431,7 +504,7 @@ column_as_typed(struct req *r, const struct field *f, struct row *row)
 		wall[10] = 'T';
 		wall[16] = '\0';
 		return wall;
-	case FIELD_KIND_SECRET: case FIELD_KIND_FILE:
+	case FIELD_KIND_SECRET: case FIELD_KIND_FILE: case FIELD_KIND_ROWS:
 		return "";
 	case FIELD_KIND_END: case FIELD_KIND_TEXT: case FIELD_KIND_LINES: case FIELD_KIND_INT:
 	case FIELD_KIND_REAL: case FIELD_KIND_DAY: case FIELD_KIND_ZONE: case FIELD_KIND_URL:
@@ -474,18 +547,22 @@ form_instant(struct req *r, const char *field, const char *wall, const char *zon
 struct reading {
 	struct req		*r;
 	const struct params	*params;
-	char			*into;	/* the struct */
 	bool			 find;
+	bool			 aside;	/* nothing is blamed */
 	struct str		*query;	/* FIND: what was understood, for the canonical address */
+	/* Of fields of a row: what their names begin with as sent, and on the page. */
+	const char		*sent_row, *row;
 };
 
 static void
 blame(struct reading *in, const struct field *f, const char *sentence)
 {
+	if (in->aside)
+		return;
 	if (in->find)
-		form_dropped(in->r, f->name, sentence);
+		form_dropped(in->r, name_in(in->r, in->row, f), sentence);
 	else
-		form_error(in->r, f->name, sentence);
+		form_error(in->r, name_in(in->r, in->row, f), sentence);
 }
 
 static const char *
@@ -500,13 +577,13 @@ nothing_there(const struct field *f)
 
 /* What was typed, for the page, if it can be shown at all. */
 static void
-echo(struct req *r, const struct field *f, const char *typed)
+echo(struct reading *in, const struct field *f, const char *typed)
 {
 	for (const char *s = typed; *s != '\0'; s++)
 		if (((unsigned char)*s < ' ' && strchr("\r\n\t", *s) == NULL) || *s == 0x7f)
 			return;
 	if (f->kind != FIELD_KIND_SECRET && *typed != '\0' && text_is_utf8(typed, strlen(typed)))
-		set_part(r, f->name, "value", typed);
+		set_part(in->r, name_in(in->r, in->row, f), "value", typed);
 }
 
 static void
@@ -540,8 +617,8 @@ clean(struct req *r, const struct field *f, const struct param *p)
 static void
 note_query(struct reading *in, const struct field *f, const char *value)
 {
-	str_addf(in->query, "%s%s=%s", in->query->len == 0 ? "?" : "&", f->name,
-	    text_url_escape(in->r->arena, value));
+	str_addf(in->query, "%s%s=%s", in->query->len == 0 ? "?" : "&",
+	    name_in(in->r, in->row, f), text_url_escape(in->r->arena, value));
 }
 
 static void
@@ -550,11 +627,11 @@ read_text(struct reading *in, const struct field *f, const struct param *p, void
 	const char *typed = clean(in->r, f, p), *wrong;
 
 	if (typed == NULL) {
-		echo(in->r, f, p->bad ? "" : p->value);
+		echo(in, f, p->bad ? "" : p->value);
 		blame(in, f, _("This has characters that cannot be used. Type it again."));
 		return;
 	}
-	echo(in->r, f, typed);
+	echo(in, f, typed);
 	if (*typed == '\0') {
 		if (!in->find && is_needed(f))
 			blame(in, f, nothing_there(f));
@@ -591,14 +668,48 @@ read_file(struct reading *in, const struct field *f, const struct param *p, stru
 	*to = (struct upload){ name == NULL ? "" : name, p->value, p->len };
 }
 
-static void
-read_fields(struct reading *in, const struct form *form)
-{
-	for (const struct field *f = form->fields; f->kind != FIELD_KIND_END; f++) {
-		bool			 twice;
-		const struct param	*p = param_find(in->params, f->name, &twice);
-		void			*member = in->into + f->offset;
+static void read_fields(struct reading *, const struct field *, char *into);
 
+/* The rows that were sent, packed and in the order the aside has given them. */
+static void
+read_rows(struct reading *in, const struct field *f, char *into)
+{
+	struct reading	 one = *in;
+	struct req	*r = in->r;
+	int		 numbers[FORM_ROW_NUMBERS];
+	size_t		 n = form_rows_sent(in->params, f, numbers);
+	char		*rows;
+
+	n = form_rows_reshape(f, form_aside(r), numbers, n);
+	if (n > (size_t)f->max) {
+		blame(in, f, text(r->arena, _("At most %ld of these, please."), (long)f->max));
+		n = (size_t)f->max;
+	}
+	rows = n == 0 ? NULL : arena_alloc(r->arena, n * f->size);
+	for (size_t i = 0; i < n; i++) {
+		one.sent_row = text(r->arena, "%s.%d", f->name, numbers[i]);
+		one.row = text(r->arena, "%s.%zu", f->name, i);
+		if (!in->find)
+			show_row(r, f, one.row);
+		read_fields(&one, f->rows, rows + i * f->size);
+	}
+	*(void **)(into + f->offset) = rows;
+	*(size_t *)(into + f->other) = n;
+}
+
+static void
+read_fields(struct reading *in, const struct field *fields, char *into)
+{
+	for (const struct field *f = fields; f->kind != FIELD_KIND_END; f++) {
+		bool			 twice;
+		void			*member = into + f->offset;
+		const struct param	*p;
+
+		if (f->kind == FIELD_KIND_ROWS) {
+			read_rows(in, f, into);
+			continue;
+		}
+		p = param_find(in->params, name_in(in->r, in->sent_row, f), &twice);
 		set_nothing(f, member);
 		if (f->kind == FIELD_KIND_FILE)
 			read_file(in, f, p, member);
@@ -607,42 +718,73 @@ read_fields(struct reading *in, const struct form *form)
 	}
 }
 
+/* True when a parameter belongs to these fields. */
+static bool
+is_of(const struct field *fields, const char *param)
+{
+	for (const struct field *f = fields; f->kind != FIELD_KIND_END; f++) {
+		int		 number;
+		const char	*part = f->kind != FIELD_KIND_ROWS ? NULL :
+		    form_row_part(param, f->name, &number);
+
+		if (part != NULL ? is_of(f->rows, part) : strcmp(param, f->name) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 form_doubled(const struct form *form, const struct params *params)
 {
 	bool twice = false;
 
-	for (const struct field *f = form->fields; f->kind != FIELD_KIND_END && !twice; f++)
-		param_find(params, f->name, &twice);
+	for (size_t i = 0; i < params->n && !twice; i++)
+		if (is_of(form->fields, params->at[i].name))
+			param_find(params, params->at[i].name, &twice);
 	return twice;
 }
 
 void
 form_find(struct req *r, const struct form *form)
 {
-	struct reading in = { .r = r, .params = &r->query, .find = true, .query = str_new(r->arena) };
+	struct reading	 in = { .r = r, .params = &r->query, .find = true,
+		.query = str_new(r->arena), .sent_row = "", .row = "" };
+	char		*into = arena_alloc(r->arena, form->size);
 
-	in.into = arena_alloc(r->arena, form->size);
-	read_fields(&in, form);
-	r->form = in.into;
+	read_fields(&in, form->fields, into);
+	r->form = into;
 	if (in.query->len > 0)
 		r->canonical = text(r->arena, "%s%s", r->canonical, in.query->text);
 	if (in.query->len > 0 || r->dropped > 0)
 		page_noindex(r);
 }
 
+/* What the aside says; NULL when it says nothing, and the form is sent for its deed. */
+static const char *
+read_aside(struct req *r, const struct form *form)
+{
+	bool			 twice;
+	const struct param	*p = form->aside == NULL ? NULL :
+	    param_find(&r->fields, form->aside, &twice);
+
+	return p == NULL || p->bad || p->is_file || p->len == 0 ? NULL :
+	    text_clean(r->arena, p->value, p->len, TEXT_LINE);
+}
+
 bool
 form_take(struct req *r, const struct form *form)
 {
-	struct reading in = { .r = r, .params = &r->fields };
+	struct reading	 in = { .r = r, .params = &r->fields, .sent_row = "", .row = "" };
+	char		*into = arena_alloc(r->arena, form->size);
 
-	in.into = arena_alloc(r->arena, form->size);
 	r->typed = true;
+	r->aside = read_aside(r, form);
+	in.aside = r->aside != NULL;
 	form_show(r, form);
-	read_fields(&in, form);
-	if (r->problems > 0)
+	read_fields(&in, form->fields, into);
+	if (r->problems > 0 || in.aside)
 		return false;
-	r->form = in.into;
+	r->form = into;
 	return true;
 }
 
@@ -650,26 +792,28 @@ form_take(struct req *r, const struct form *form)
 static void
 blame_doubled(struct req *r, const struct form *form)
 {
-	for (const struct field *f = form->fields; f->kind != FIELD_KIND_END; f++) {
-		bool twice = false;
+	for (size_t i = 0; i < r->fields.n; i++) {
+		const char	*name = r->fields.at[i].name;
+		bool		 twice = false;
 
-		param_find(&r->fields, f->name, &twice);
+		if (is_of(form->fields, name))
+			param_find(&r->fields, name, &twice);
 		if (twice)
-			form_error(r, f->name, _("This came twice. Say it once, please."));
+			form_error(r, name, _("This came twice. Say it once, please."));
 	}
 }
 
 bool
 form_also(struct req *r, const struct form *form, void *into)
 {
-	struct reading	in = { .r = r, .params = &r->fields, .into = into };
+	struct reading	in = { .r = r, .params = &r->fields, .sent_row = "", .row = "" };
 	size_t		before = r->problems;
 
 	form_show(r, form);
 	if (!r->typed)
 		return true;
 	blame_doubled(r, form);
-	read_fields(&in, form);
+	read_fields(&in, form->fields, into);
 	return r->problems == before;
 }
 

@@ -15,6 +15,20 @@
  *	};
  *	const struct form hold_form = FORM(struct hold_input, hold_fields, hold_ask);
  *
+ * Rows: fields that come once for each of several things are declared in a list of their own, and
+ * arrive as an array and its length.  They are sent as `tickets.0.name`, `tickets.7.name`; numbers
+ * may be left out, and what is sent decides how many rows there are.  The page is told
+ * form.tickets.0.name.value, .error and so on, counted from 0; form.tickets.0 itself is
+ * "tickets.0", what names of its fields begin with.  form.blank.tickets has .max and .optional
+ * of a row that is not there yet, "blank.tickets".
+ *
+ *	FIELD_ROWS(struct event_input, tickets, ticket_fields, 20),	const struct … *tickets;
+ *									size_t tickets_n;
+ *
+ * Aside: a form may name a field that asks for no deed but for the form as it is typed, with
+ * nothing blamed (status 200): `.aside = "aside"`.  "tickets.2.remove", "tickets.2.up" and "tickets.2.down"
+ * are done here; what else it asks for does the page that shows the form: form_aside().
+ *
  * The member has the field's name.  REQUIRED or OPTIONAL may follow as the last
  * argument of each; without it a text is required when its least length is not 0, and
  * everything else but flags is required.  In a FIND nothing is.  What is optional and not
@@ -34,7 +48,7 @@ enum field_kind {
 	FIELD_KIND_END, FIELD_KIND_TEXT, FIELD_KIND_LINES, FIELD_KIND_SECRET, FIELD_KIND_ID,
 	FIELD_KIND_INT, FIELD_KIND_REAL, FIELD_KIND_MONEY, FIELD_KIND_WALL, FIELD_KIND_DAY,
 	FIELD_KIND_ZONE, FIELD_KIND_URL, FIELD_KIND_EMAIL, FIELD_KIND_PHONE, FIELD_KIND_CHOICE,
-	FIELD_KIND_FLAG, FIELD_KIND_SLUG, FIELD_KIND_FILE
+	FIELD_KIND_FLAG, FIELD_KIND_SLUG, FIELD_KIND_FILE, FIELD_KIND_ROWS
 };
 
 enum { REQUIRED = 1, OPTIONAL = 2 };
@@ -43,10 +57,12 @@ struct field {
 	const char		*name;
 	enum field_kind		 kind;
 	size_t			 offset;	/* of the member */
-	size_t			 other;		/* MONEY: of the member with its currency */
-	int64_t			 min, max;	/* code points, bytes or value */
+	size_t			 other;		/* MONEY: of the member with its currency; ROWS: with their number */
+	int64_t			 min, max;	/* code points, bytes, value or rows */
 	double			 least, most;	/* REAL */
 	const char *const	*choices;	/* CHOICE: ends with NULL */
+	const struct field	*rows;		/* ROWS: the fields of one */
+	size_t			 size;		/* ROWS: of the struct of one */
 	int			 need;		/* REQUIRED, OPTIONAL or 0 */
 };
 
@@ -103,6 +119,11 @@ struct upload {
 /* struct upload: at most `bytes`, which are at most REQ_UPLOAD_MAX; makes the form multipart. */
 #define FIELD_FILE(s, member, bytes, ...) \
 	FIELD_(s, member, FILE, .max = (bytes), FIELD_NEED(__VA_ARGS__))
+/* const struct x *, and size_t <member>_n: at most `most` rows of these fields; none in another. */
+#define FIELD_ROWS(s, member, list, most) \
+	{ .name = #member, .kind = FIELD_KIND_ROWS, .offset = offsetof(s, member), \
+	  .other = offsetof(s, member##_n), .max = (most), .rows = (list), \
+	  .size = sizeof(*((s *)0)->member), .need = OPTIONAL }
 #define FIELD_END	{ .kind = FIELD_KIND_END }
 
 struct form {
@@ -110,11 +131,14 @@ struct form {
 	const struct field	*fields;
 	int			(*show)(struct req *);	/* its page, for what does not validate */
 	bool			 from_public;	/* on pages that carry no CSRF proof */
+	const char		*aside;		/* the field that asks for no deed; NULL: none does */
 };
 
-/* A POST's form; a FIND's (`show` is never needed); one that stands on public pages. */
+/* A POST's form; a FIND's (`show` is never needed); one with an aside; one that stands on public pages. */
 #define FORM(s, list, page)		{ .size = sizeof(s), .fields = (list), .show = (page) }
 #define FIND_FORM(s, list)		{ .size = sizeof(s), .fields = (list) }
+#define ASIDE_FORM(s, list, page, field) \
+	{ .size = sizeof(s), .fields = (list), .show = (page), .aside = (field) }
 #define PUBLIC_FORM(s, list, page)	\
 	{ .size = sizeof(s), .fields = (list), .show = (page), .from_public = true }
 
@@ -129,6 +153,9 @@ extern const struct form no_form;
 void form_error(struct req *, const char *field, const char *sentence);
 bool form_wrong(const struct req *);		/* true when something was blamed */
 
+/* The name of a field of a row, "tickets.2.name", for these and for form_value(). */
+const char *form_row_field(struct req *, const char *rows, size_t row, const char *field);
+
 /* Tell the visitor of a FIND what part of their question was not used, and why. */
 void form_dropped(struct req *, const char *field, const char *sentence);
 
@@ -140,6 +167,21 @@ void form_dropped(struct req *, const char *field, const char *sentence);
 void form_show(struct req *, const struct form *);
 void form_value(struct req *, const char *field, const char *value);
 void form_row(struct req *, const struct form *, struct row *);
+
+/* What was typed into a field, cleaned; "" when nothing was. */
+const char *form_typed(struct req *, const char *field);
+
+/* What the aside of the form that was sent asks for; "" when nothing. */
+const char *form_aside(struct req *);
+
+/*
+ * One more row on the page that shows the form: its number.  form_row_value() sets what a field of it shows,
+ * also on a form that was sent.
+ */
+size_t form_row_add(struct req *, const struct form *, const char *rows);
+void form_row_value(struct req *, const char *rows, size_t row, const char *field,
+    const char *value);
+size_t form_rows(struct req *, const char *rows);	/* how many it shows now */
 
 /*
  * Fields that are only known once the database was asked what to ask (questions, ticket types): read

@@ -65,8 +65,8 @@ add(struct arena *a, struct params *to)
 	struct param *p;
 
 	if (to->at == NULL)
-		to->at = make_array(a, struct param, REQ_PARAMS_MAX);
-	if (to->n == REQ_PARAMS_MAX)
+		to->at = make_array(a, struct param, to->most);
+	if (to->n == to->most)
 		return NULL;
 	p = &to->at[to->n++];
 	p->name = p->value = p->file_name = "";
@@ -98,11 +98,11 @@ add_pair(struct arena *a, const char *s, size_t n, struct params *to)
 }
 
 const char *
-params_urlencoded(struct arena *a, const char *bytes, size_t len, struct params *to)
+params_urlencoded(struct arena *a, const char *bytes, size_t len, size_t most, struct params *to)
 {
 	const char *end = bytes + len;
 
-	*to = (struct params){ 0 };
+	*to = (struct params){ .most = most };
 	if (len > REQ_URLENCODED_MAX)
 		return "too long";
 	while (bytes < end) {
@@ -119,7 +119,7 @@ params_urlencoded(struct arena *a, const char *bytes, size_t len, struct params 
 const char *
 params_query(struct arena *a, const char *bytes, size_t len, struct params *to)
 {
-	const char *why = params_urlencoded(a, bytes, len, to);
+	const char *why = params_urlencoded(a, bytes, len, REQ_PARAMS_MAX, to);
 
 	for (size_t i = 0; i < to->n; i++) {
 		char *name = arena_copy(a, to->at[i].name);
@@ -138,7 +138,7 @@ params_cookies(struct arena *a, const char *bytes, size_t len, struct params *to
 {
 	const char *end = bytes + len;
 
-	*to = (struct params){ 0 };
+	*to = (struct params){ .most = REQ_PARAMS_MAX };
 	while (bytes < end) {
 		const char	*semi = memchr(bytes, ';', (size_t)(end - bytes));
 		const char	*next = semi == NULL ? end : semi + 1;
@@ -275,13 +275,14 @@ add_part(struct arena *a, char *s, size_t len, struct params *to)
 }
 
 const char *
-params_multipart(struct arena *a, const char *type, char *bytes, size_t len, struct params *to)
+params_multipart(struct arena *a, const char *type, char *bytes, size_t len, size_t most,
+    struct params *to)
 {
 	size_t	 mark_len;
 	char	*mark = boundary(a, type, &mark_len);
 	char	*end = bytes + len, *part;
 
-	*to = (struct params){ 0 };
+	*to = (struct params){ .most = most };
 	if (mark == NULL)
 		return "no boundary";
 	if (len < mark_len || memcmp(bytes, mark + 2, mark_len - 2) != 0)

@@ -2,7 +2,7 @@
  * param.h: names and values as browsers write them: queries, urlencoded and multipart
  * bodies, cookies.
  *
- * Strict, and bounded by REQ_PARAMS_MAX: what cannot be read is a reason, not a guess.
+ * Strict, and bounded by `most`, or else REQ_PARAMS_MAX: what cannot be read is a reason, not a guess.
  * A name that is not [A-Za-z0-9_.-] as it stands (so also one with a percent sign) is left
  * out: none of ours is written so, and whoever caches by the query reads it undecoded.
  */
@@ -26,6 +26,7 @@ struct param {
 struct params {
 	struct param	*at;
 	size_t		 n;
+	size_t		 most;		/* so many may come */
 };
 
 /*
@@ -35,13 +36,14 @@ struct params {
  * brought to lower case, because nginx's $arg_<name> takes any.
  */
 const char *params_query(struct arena *, const char *bytes, size_t len, struct params *to);
-const char *params_urlencoded(struct arena *, const char *bytes, size_t len, struct params *to);
+const char *params_urlencoded(struct arena *, const char *bytes, size_t len, size_t most,
+    struct params *to);
 /*
  * RFC 7578; `type` is the Content-Type with its boundary. Values point into `bytes`, of which
  * NULs are made.
  */
 const char *params_multipart(struct arena *, const char *type, char *bytes, size_t len,
-    struct params *to);
+    size_t most, struct params *to);
 /* RFC 6265's "a=1; b=2": values as they are. */
 const char *params_cookies(struct arena *, const char *bytes, size_t len, struct params *to);
 

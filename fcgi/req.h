@@ -26,7 +26,7 @@ struct route;
 struct tools;
 
 #define REQ_SEGMENTS_MAX	16		/* of a path */
-#define REQ_PARAMS_MAX		200		/* ASSURANCE I15 */
+#define REQ_PARAMS_MAX		200		/* ASSURANCE I15; forms with rows say how many more */
 #define REQ_URLENCODED_MAX	((size_t)64 * 1024)
 #define REQ_HOOK_MAX		((size_t)256 * 1024)
 #define REQ_UPLOAD_MAX		((size_t)5 * 1024 * 1024)
@@ -84,6 +84,7 @@ struct req {
 	char			*body;
 	size_t			 body_len;
 	bool			 typed;		/* a form was sent: it shows what was typed */
+	const char		*aside;		/* what it asks for instead of its deed; NULL: nothing */
 	size_t			 problems;	/* errors in it */
 	size_t			 dropped;	/* filters of a FIND that were not understood */
 	bool			 visitor_known;	/* the session was looked up */

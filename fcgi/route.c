@@ -11,6 +11,7 @@
 #include "core/lib/text.h"
 #include "core/lib/words.h"
 #include "fcgi/form_read.h"
+#include "fcgi/form_rows.h"
 #include "fcgi/program.h"
 #include "fcgi/session.h"
 
@@ -207,11 +208,13 @@ read_params(struct req *r)
 {
 	static const char	 urlencoded[] = "application/x-www-form-urlencoded";
 	const char		*type = req_header(r, "Content-Type");
+	size_t			 most = form_params_max(r->route->form);
 
 	if (form_has_file(r->route->form) && strncasecmp(type, "multipart/", 10) == 0)
-		r->malformed = params_multipart(r->arena, type, r->body, r->body_len, &r->fields);
+		r->malformed = params_multipart(r->arena, type, r->body, r->body_len, most,
+		    &r->fields);
 	else if (r->body_len == 0 || strncasecmp(type, urlencoded, sizeof(urlencoded) - 1) == 0)
-		r->malformed = params_urlencoded(r->arena, r->body, r->body_len, &r->fields);
+		r->malformed = params_urlencoded(r->arena, r->body, r->body_len, most, &r->fields);
 	else
 		r->malformed = "not a form";
 	if (r->malformed == NULL && form_doubled(r->route->form, &r->fields))

@@ -310,6 +310,99 @@ START_TEST(test_upload)
 }
 END_TEST
 
+/* --- rows ---------------------------------------------------------------- */
+
+START_TEST(test_rows)
+{
+	GOOD("");
+	ck_assert_uint_eq(edited.parts_n, 0);
+	/* Numbers may be left out, and come in any order. */
+	GOOD("parts.7.name=two&parts.7.here=1&parts.2.name=one&parts.2.quantity=3"
+	    "&parts.2.currency=JPY&parts.2.price=500");
+	ck_assert_uint_eq(edited.parts_n, 2);
+	ck_assert_str_eq(edited.parts[0].name, "one");
+	ck_assert_int_eq(edited.parts[0].quantity, 3);
+	ck_assert_int_eq(edited.parts[0].price.minor, 500);
+	ck_assert(!edited.parts[0].here);
+	ck_assert_str_eq(edited.parts[1].name, "two");
+	ck_assert_int_eq(edited.parts[1].quantity, 0);
+	ck_assert(edited.parts[1].here);
+	GOOD("parts.999.name=last");
+	ck_assert_uint_eq(edited.parts_n, 1);
+}
+END_TEST
+
+START_TEST(test_wrong_rows)
+{
+	BAD("parts.2.name=one&parts.9.quantity=11");
+	ck_assert_shows("<li>wrong parts.1.name: Fill this in.</li>");
+	ck_assert_shows("parts.0: name=one; max=10; quantity=; wrong=;");
+	ck_assert_shows("parts.1: name=; max=10; quantity=11; wrong=A whole number from 1 to 10, please.;");
+	BAD("parts.0.name=%22%3E%3Cscript%3E1");
+	ck_assert_shows("parts.0: name=&quot;&gt;&lt;script&gt;1;");
+	BAD("parts.0.name=a&parts.1.name=b&parts.2.name=c&parts.3.name=d");
+	ck_assert_shows("<li>wrong parts: At most 3 of these, please.</li>");
+	ck_assert_shows("parts.2: name=c;");
+	ck_assert_hides("parts.3");
+	edit("parts.0.name=taken");
+	ck_assert_status(422);
+	ck_assert_shows("<li>wrong parts.0.name: That part is taken.</li>");
+	edit("parts.0.name=a&parts.0.name=b");
+	ck_assert_status(400);
+}
+END_TEST
+
+/* What is no row of ours makes none. */
+START_TEST(test_rows_in_disguise)
+{
+	static const char *const cases[] = {
+		"parts.00.name=x", "parts.1000.name=x", "parts.-1.name=x", "parts.name=x", "parts=x",
+		"parts..name=x", "parts.1e1.name=x", "parts.0x1.name=x", "parts.0.name.value=x",
+		"parts.0.id=1", "parts.0=x", "parts_n=2", "parts.99999999999999999999.name=x",
+		"Parts.0.name=x", "parts.0.parts.0.name=x", "parts%5B0%5D.name=x",
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		GOOD(cases[i]);
+		ck_assert_uint_eq(edited.parts_n, 0);
+	}
+}
+END_TEST
+
+/* The form again as it is typed, whatever is wrong with it, and nothing is done. */
+#define ASIDE(more) \
+	ck_assert_msg(edit(more) == 200 && edits == 0, "%s: %d", more, asked()->status); \
+	ck_assert_hides("<li>wrong")
+
+START_TEST(test_aside)
+{
+	static const char rows[] = "parts.1.name=one&parts.4.quantity=99&parts.5.name=three";
+
+	ASIDE(text(ask_arena(), "%s&aside=parts.1.remove", rows));
+	ck_assert_shows("parts.0: name=; max=10; quantity=99; wrong=;");
+	ck_assert_shows("parts.1: name=three;");
+	ck_assert_hides("parts.2");
+	ASIDE(text(ask_arena(), "%s&aside=parts.5.up", rows));
+	ck_assert_shows("parts.1: name=three;");
+	ck_assert_shows("parts.2: name=; max=10; quantity=99;");
+	ASIDE(text(ask_arena(), "%s&aside=parts.1.down", rows));
+	ck_assert_shows("parts.1: name=one;");
+	ASIDE(text(ask_arena(), "%s&aside=parts.1.up", rows));
+	ck_assert_shows("parts.0: name=one;");
+	ASIDE(text(ask_arena(), "%s&aside=parts.5.down", rows));
+	ck_assert_shows("parts.2: name=three;");
+	ASIDE(text(ask_arena(), "%s&aside=parts.3.remove", rows));
+	ck_assert_shows("parts.2: name=three;");
+	ASIDE("title2=x&aside=%22%3E%3Cscript%3E");
+	ck_assert_hides("<script>");
+	ASIDE("parts.8.name=one&aside=parts.add");
+	ck_assert_shows("parts.1: name=new; max=10;");
+	GOOD("aside=");
+	ask_get(&personal, "/edit");
+	ck_assert_shows("blank name max=10; optional=1;");
+}
+END_TEST
+
 /* --- FIND --------------------------------------------------------------- */
 
 START_TEST(test_find)
@@ -374,6 +467,10 @@ form_suite(void)
 	tcase_add_test(t, test_handler_finds_fault);
 	tcase_add_test(t, test_page_with_the_form);
 	tcase_add_test(t, test_upload);
+	tcase_add_test(t, test_rows);
+	tcase_add_test(t, test_wrong_rows);
+	tcase_add_test(t, test_rows_in_disguise);
+	tcase_add_test(t, test_aside);
 	tcase_add_test(t, test_find);
 	tcase_add_test(t, test_find_drops_what_is_bad);
 	suite_add_tcase(s, t);

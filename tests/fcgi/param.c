@@ -54,7 +54,7 @@ START_TEST(test_urlencoded)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		ck_assert_ptr_null(params_urlencoded(a, cases[i].bytes, strlen(cases[i].bytes),
-		    &p));
+		    REQ_PARAMS_MAX, &p));
 		ck_assert_str_eq(written(&p), cases[i].read);
 	}
 }
@@ -79,13 +79,14 @@ START_TEST(test_limits)
 
 	for (int i = 0; i < REQ_PARAMS_MAX; i++)
 		str_addf(s, "a%d=1&", i);
-	ck_assert_ptr_null(params_urlencoded(a, s->text, s->len, &p));
+	ck_assert_ptr_null(params_urlencoded(a, s->text, s->len, REQ_PARAMS_MAX, &p));
 	str_add(s, "%%%=1");	/* counted though nobody's */
-	ck_assert_ptr_nonnull(params_urlencoded(a, s->text, s->len, &p));
+	ck_assert_ptr_nonnull(params_urlencoded(a, s->text, s->len, REQ_PARAMS_MAX, &p));
 	long_value = arena_alloc(a, REQ_URLENCODED_MAX + 2);
 	memset(long_value, 'a', REQ_URLENCODED_MAX + 1);
-	ck_assert_ptr_null(params_urlencoded(a, long_value, REQ_URLENCODED_MAX, &p));
-	ck_assert_ptr_nonnull(params_urlencoded(a, long_value, REQ_URLENCODED_MAX + 1, &p));
+	ck_assert_ptr_null(params_urlencoded(a, long_value, REQ_URLENCODED_MAX, REQ_PARAMS_MAX, &p));
+	ck_assert_ptr_nonnull(params_urlencoded(a, long_value, REQ_URLENCODED_MAX + 1,
+	    REQ_PARAMS_MAX, &p));
 }
 END_TEST
 
@@ -114,7 +115,7 @@ END_TEST
 static const char *
 read_parts(const char *type, const char *body, struct params *p)
 {
-	return params_multipart(a, type, arena_copy(a, body), strlen(body), p);
+	return params_multipart(a, type, arena_copy(a, body), strlen(body), REQ_PARAMS_MAX, p);
 }
 
 START_TEST(test_multipart)
@@ -183,7 +184,7 @@ START_TEST(test_multipart_ends_anywhere)
 	for (size_t n = 0; n < sizeof(body) - 1; n++) {
 		char *cut = arena_copy_n(a, body, n);
 
-		if (params_multipart(a, TYPE, cut, n, &p) == NULL)
+		if (params_multipart(a, TYPE, cut, n, REQ_PARAMS_MAX, &p) == NULL)
 			ck_assert_str_eq(written(&p), "a=1 bc=22");
 	}
 }

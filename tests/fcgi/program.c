@@ -166,6 +166,15 @@ shows_show(struct req *r)
 static const char *const currencies[] = { "EUR", "JPY", "KWD", NULL };
 static const char *const categories[] = { "music", "arts", NULL };
 
+static const struct field part_fields[] = {
+	FIELD_TEXT(struct edit_part, name, 1, 10),
+	FIELD_INT(struct edit_part, quantity, 1, 10, OPTIONAL),
+	FIELD_FLAG(struct edit_part, here),
+	FIELD_CHOICE(struct edit_part, currency, currencies, OPTIONAL),
+	FIELD_MONEY(struct edit_part, price, currency, OPTIONAL),
+	FIELD_END
+};
+
 static const struct field edit_fields[] = {
 	FIELD_TEXT(struct edit_input, title, 1, 20),
 	FIELD_LINES(struct edit_input, about, 0, 100),
@@ -184,9 +193,11 @@ static const struct field edit_fields[] = {
 	FIELD_CHOICE(struct edit_input, category, categories, OPTIONAL),
 	FIELD_FLAG(struct edit_input, agreed),
 	FIELD_SLUG(struct edit_input, handle, 3, 20, OPTIONAL),
+	FIELD_ROWS(struct edit_input, parts, part_fields, 3),
+	FIELD_TEXT(struct edit_input, aside, 0, 40),
 	FIELD_END
 };
-const struct form edit_form = FORM(struct edit_input, edit_fields, edit_ask);
+const struct form edit_form = ASIDE_FORM(struct edit_input, edit_fields, edit_ask, "aside");
 
 static const struct field upload_fields[] = {
 	FIELD_TEXT(struct upload_input, title, 1, 20),
@@ -217,6 +228,8 @@ edit_ask(struct req *r)
 {
 	form_show(r, &edit_form);
 	form_value(r, "title", "As it was");
+	if (strcmp(form_aside(r), "parts.add") == 0)
+		form_row_value(r, "parts", form_row_add(r, &edit_form, "parts"), "name", "new");
 	return page(r, "test/edit");
 }
 
@@ -225,6 +238,18 @@ static const char *
 kept(const char *s)
 {
 	return s == NULL ? NULL : arena_copy(ask_arena(), s);
+}
+
+static const struct edit_part *
+kept_parts(const struct edit_input *in)
+{
+	struct edit_part *parts = make_array(ask_arena(), struct edit_part, in->parts_n + 1);
+
+	for (size_t i = 0; i < in->parts_n; i++) {
+		parts[i] = in->parts[i];
+		parts[i].name = kept(parts[i].name);
+	}
+	return parts;
 }
 
 int
@@ -244,6 +269,11 @@ edit_post(struct req *r)
 	edited.email = kept(in->email);
 	edited.phone = kept(in->phone);
 	edited.handle = kept(in->handle);
+	edited.parts = kept_parts(in);
+	if (in->parts_n > 0 && strcmp(in->parts[0].name, "taken") == 0) {
+		form_error(r, form_row_field(r, "parts", 0, "name"), "That part is taken.");
+		return edit_ask(r);
+	}
 	if (strcmp(in->title, "taken") == 0) {
 		form_error(r, "title", "That is taken.");
 		form_error(r, "title", "Said only once.");

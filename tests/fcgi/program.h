@@ -16,6 +16,15 @@
 /* The same rows twice: a program that knows who asks, and one that is the same for everybody. */
 extern const struct program personal, shared;
 
+/* What comes in rows. */
+struct edit_part {
+	const char	*name;		/* 1 to 10 */
+	int64_t		 quantity;	/* 1 to 10; may be left out, as all below */
+	bool		 here;
+	const char	*currency;
+	struct money	 price;
+};
+
 /* Every kind of field. */
 struct edit_input {
 	const char	*title;		/* 1 to 20 */
@@ -35,6 +44,9 @@ struct edit_input {
 	const char	*category;
 	bool		 agreed;
 	const char	*handle;	/* 3 to 20 */
+	const struct edit_part *parts;	/* at most 3 */
+	size_t		 parts_n;
+	const char	*aside;
 };
 extern struct edit_input edited;	/* what edit_post got last, with its text */
 extern int edits;			/* how often */

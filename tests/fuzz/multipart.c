@@ -22,7 +22,8 @@ FUZZ_TARGET(multipart)
 	len = size - type_len - 1;
 	body = malloc(len + 1);		/* of its own, so that a step beyond is seen */
 	memcpy(body, line + 1, len);
-	if (params_multipart(arena, arena_copy_n(arena, data, type_len), body, len, &p) == NULL) {
+	if (params_multipart(arena, arena_copy_n(arena, data, type_len), body, len,
+	    REQ_PARAMS_MAX, &p) == NULL) {
 		FUZZ_MUST(p.n <= REQ_PARAMS_MAX);
 		behind = body;
 		for (size_t i = 0; i < p.n; i++) {

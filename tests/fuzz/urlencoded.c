@@ -27,7 +27,7 @@ FUZZ_TARGET(urlencoded)
 	const char	*bytes = (const char *)data;
 	struct params	 p;
 
-	if (params_urlencoded(arena, bytes, size, &p) == NULL)
+	if (params_urlencoded(arena, bytes, size, REQ_PARAMS_MAX, &p) == NULL)
 		check(&p);
 	if (params_query(arena, bytes, size, &p) == NULL)
 		check(&p);
