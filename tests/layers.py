@@ -35,6 +35,7 @@ OWNERS = {
     r"libdeflate\.h|zlib\.h": ["core/lib/gzip.c"],
     r"gmime/": ["core/documents/mail.c"],
     r"cairo": ["core/documents/poster.c", "core/documents/poster_ink.c", "core/documents/poster_ink.h"],
+    r"qrencode\.h": ["core/lib/qr.c"],
     r"seccomp\.h": ["core/lib/sandbox.c"],
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
@@ -197,6 +198,102 @@ hex_parse(struct arena *a, const char *from, size_t *n)
 	}
 	*n = len / 2;
 	return to;
+}
+
+static const char base32_letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+char *
+base32(struct arena *a, const void *bytes, size_t n)
+{
+	const unsigned char	*from = bytes;
+	char			*to = arena_alloc(a, BASE32_LEN(n) + 1), *at = to;
+	uint32_t		 bits = 0;
+	int			 held = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bits = bits << 8 | from[i];
+		for (held += 8; held >= 5; held -= 5)
+			*at++ = base32_letters[bits >> (held - 5) & 31];
+	}
+	if (held > 0)
+		*at++ = base32_letters[bits << (5 - held) & 31];
+	return to;
+}
+
+unsigned char *
+base32_parse(struct arena *a, const char *from, size_t *n)
+{
+	unsigned char	*to = arena_alloc(a, strlen(from) * 5 / 8 + 1), *at = to;
+	const char	*letter;
+	uint32_t	 bits = 0;
+	int		 held = 0;
+
+	for (; *from != '\0'; from++) {
+		if ((letter = strchr(base32_letters, *from)) == NULL)
+			return NULL;
+		bits = bits << 5 | (uint32_t)(letter - base32_letters);
+		if ((held += 5) >= 8)
+			*at++ = (unsigned char)(bits >> (held -= 8));
+	}
+	/* A letter that adds no byte, or bits left over, would make two texts of the same bytes. */
+	if (held >= 5 || (bits & ((1u << held) - 1)) != 0)
+		return NULL;
+	*n = (size_t)(at - to);
+	return to;
+}
+
+/* --- signatures that anybody can verify ------------------------------------------------------- */
+
+static EVP_PKEY *
+ed25519_seed(const unsigned char seed[ED25519_KEY_BYTES])
+{
+	EVP_PKEY *key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, seed, ED25519_KEY_BYTES);
+
+	must(key != NULL, "Ed25519");
+	return key;
+}
+
+void
+ed25519_public(const unsigned char seed[ED25519_KEY_BYTES], unsigned char public[ED25519_KEY_BYTES])
+{
+	EVP_PKEY	*key = ed25519_seed(seed);
+	size_t		 n = ED25519_KEY_BYTES;
+
+	must(EVP_PKEY_get_raw_public_key(key, public, &n), "Ed25519 public key");
+	EVP_PKEY_free(key);
+}
+
+void
+ed25519_sign(const unsigned char seed[ED25519_KEY_BYTES], const void *bytes, size_t n,
+    unsigned char signature[ED25519_BYTES])
+{
+	EVP_PKEY	*key = ed25519_seed(seed);
+	EVP_MD_CTX	*c = EVP_MD_CTX_new();
+	size_t		 len = ED25519_BYTES;
+
+	must(c != NULL, "EVP_MD_CTX_new");
+	must(EVP_DigestSignInit(c, NULL, NULL, NULL, key), "EVP_DigestSignInit");
+	must(EVP_DigestSign(c, signature, &len, bytes, n), "EVP_DigestSign");
+	EVP_MD_CTX_free(c);
+	EVP_PKEY_free(key);
+}
+
+bool
+ed25519_verify(const unsigned char public[ED25519_KEY_BYTES], const void *bytes, size_t n,
+    const unsigned char signature[ED25519_BYTES])
+{
+	EVP_PKEY	*key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, public,
+			    ED25519_KEY_BYTES);
+	EVP_MD_CTX	*c = EVP_MD_CTX_new();
+	bool		 good;
+
+	must(key != NULL && c != NULL, "Ed25519");
+	must(EVP_DigestVerifyInit(c, NULL, NULL, NULL, key), "EVP_DigestVerifyInit");
+	good = EVP_DigestVerify(c, signature, ED25519_BYTES, bytes, n) == 1;
+	EVP_MD_CTX_free(c);
+	EVP_PKEY_free(key);
+	ERR_clear_error();	/* a bad one leaves a note */
+	return good;
 }
 
 /* --- making unreadable, under a key that is used for nothing else ------------------------------ */

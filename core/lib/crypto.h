@@ -50,6 +50,25 @@ unsigned char *base64url_parse(struct arena *, const char *, size_t *n);
 char *hex(struct arena *, const void *bytes, size_t n);
 unsigned char *hex_parse(struct arena *, const char *, size_t *n);
 
+/*
+ * Crockford's base 32 (no I, L, O, U), capital.  As strict: capital letters alone, no loose bits.
+ */
+#define BASE32_LEN(n)		(((n) * 8 + 4) / 5)
+char *base32(struct arena *, const void *bytes, size_t n);
+unsigned char *base32_parse(struct arena *, const char *, size_t *n);
+
+/* --- signatures that anybody can verify: Ed25519 (RFC 8032) ------------------------- */
+
+#define ED25519_KEY_BYTES	32	/* a seed, a public key */
+#define ED25519_BYTES		64	/* a signature */
+
+/* The public key of a seed (keyring_derive); a signature under the seed; whether one is the public key's. */
+void ed25519_public(const unsigned char seed[ED25519_KEY_BYTES], unsigned char public[ED25519_KEY_BYTES]);
+void ed25519_sign(const unsigned char seed[ED25519_KEY_BYTES], const void *bytes, size_t n,
+    unsigned char signature[ED25519_BYTES]);
+bool ed25519_verify(const unsigned char public[ED25519_KEY_BYTES], const void *bytes, size_t n,
+    const unsigned char signature[ED25519_BYTES]);
+
 /* --- keys ------------------------------------------------------------------------------
  *
  * A ring is the files <dir>/<name>-<number>.key, one key each, number by number.  All of them

@@ -73,6 +73,60 @@ START_TEST(base64url_by_rfc_4648)
 }
 END_TEST
 
+START_TEST(base32_by_crockford)
+{
+	const char *bad[] = { "I0", "O0", "L0", "U0", "0a", "01-", "0", "000", "01", "0000000Z0" };
+	size_t	 n;
+
+	ck_assert_str_eq(base32(a, "", 0), "");
+	ck_assert_str_eq(base32(a, "\0", 1), "00");
+	ck_assert_str_eq(base32(a, "\xff", 1), "ZW");
+	ck_assert_str_eq(base32(a, "foobar", 6), "CSQPYRK1E8");
+	for (size_t i = 0; i <= 6; i++) {
+		ck_assert_uint_eq(BASE32_LEN(i), strlen(base32(a, "foobar", i)));
+		ck_assert_mem_eq(base32_parse(a, base32(a, "foobar", i), &n), "foobar", i);
+		ck_assert_uint_eq(n, i);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		ck_assert_msg(base32_parse(a, bad[i], &n) == NULL, "taken: %s", bad[i]);
+}
+END_TEST
+
+/* RFC 8032, section 7.1, tests 1 and 2. */
+START_TEST(ed25519_by_rfc_8032)
+{
+	static const char *const vectors[][4] = {
+		{ "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+		    "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+		    "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd"
+		    "25bf5f0595bbe24655141438e7a100b" },
+		{ "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+		    "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+		    "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c3"
+		    "87b2eaeb4302aeeb00d291612bb0c00" },
+	};
+	unsigned char	 public[ED25519_KEY_BYTES], signature[ED25519_BYTES];
+	size_t		 n;
+
+	for (size_t i = 0; i < 2; i++) {
+		const unsigned char	*seed = hex_parse(a, vectors[i][0], &n);
+		const unsigned char	*what = hex_parse(a, vectors[i][2], &n);
+
+		ed25519_public(seed, public);
+		ck_assert_str_eq(hex(a, public, sizeof(public)), vectors[i][1]);
+		ed25519_sign(seed, what, n, signature);
+		ck_assert_str_eq(hex(a, signature, sizeof(signature)), vectors[i][3]);
+		ck_assert(ed25519_verify(public, what, n, signature));
+		ck_assert(!ed25519_verify(public, "x", 1, signature));
+		for (size_t bit = 0; bit < sizeof(signature) * 8; bit++) {
+			signature[bit / 8] ^= (unsigned char)(1u << bit % 8);
+			ck_assert(!ed25519_verify(public, what, n, signature));
+			signature[bit / 8] ^= (unsigned char)(1u << bit % 8);
+		}
+	}
+}
+END_TEST
+
 START_TEST(base64url_is_strict)
 {
 	const char *bad[] = { "Z", "Zg==", "Zm9v=", "Zm+v", "Zm/v", "Zm9v\n", " Zm9v", "Zh", "Zm9", "Zm9vYmF\xc3" };
@@ -395,6 +449,8 @@ crypto_suite(void)
 	tcase_add_test(t, hmac_by_rfc_4231);
 	tcase_add_test(t, base64url_by_rfc_4648);
 	tcase_add_test(t, base64url_is_strict);
+	tcase_add_test(t, base32_by_crockford);
+	tcase_add_test(t, ed25519_by_rfc_8032);
 	tcase_add_test(t, hex_goes_there_and_back);
 	tcase_add_test(t, equal_is_equal);
 	tcase_add_test(t, a_child_draws_its_own);
