@@ -25,6 +25,9 @@ UPDATE image SET state = 'refused', reason = :reason WHERE id = :image;
 -- image_set_alt(image id, organizer int, alt text) :exec        on image
 UPDATE image SET alt = :alt WHERE id = :image AND organizer_id = :organizer;
 
+-- image_drop(image id) :exec                                    on image
+DELETE FROM image WHERE id = :image;
+
 -- images_waiting(shard int, older int, most int) :rows          on shard
 -- Stored and not yet made into files for so many seconds.
 SELECT id

@@ -1,6 +1,7 @@
 /* event.c: what organizers put on; see event.h. */
 #include "core/domain/event.h"
 
+#include "core/domain/image.h"
 #include "core/domain/job.h"
 #include "core/lib/clock.h"
 #include "core/lib/id.h"
@@ -49,7 +50,7 @@ struct event_work {
 	enum event_deed			 deed;
 	enum event_result		 end;
 	/* made of the input before the transaction begins */
-	const char			*about_html, *summary, *path;
+	const char			*about_html;
 };
 
 /* --- what is made of the input ------------------------------------------------------ */
@@ -67,7 +68,17 @@ prepare(struct arena *a, struct event_work *w)
 
 	w->about_html = text_markdown(a, in->about);
 	assert(w->about_html != NULL);	/* the caller's form has seen to its length */
-	w->summary = *in->summary != '\0' ? in->summary : text_plain(a, in->about, SUMMARY_CUT);
+}
+
+const char *
+event_summary(struct arena *a, const char *summary, const char *about)
+{
+	const char *beginning;
+
+	if (*summary != '\0')
+		return summary;
+	beginning = text_plain(a, about, SUMMARY_CUT);
+	return beginning == NULL ? "" : beginning;
 }
 
 /* --- place and time ------------------------------------------------------------------ */
@@ -149,7 +160,7 @@ make_event(struct db *db, void *what)
 		return false;	/* done before, or the database failed */
 	}
 	q_event_add(db, w->event, w->organizer, words_path(a, "e", in->title, w->event), in->title,
-	    w->summary, in->about, w->about_html, in->category, in->language, in->attendance,
+	    in->summary, in->about, w->about_html, in->category, in->language, in->attendance,
 	    in->online_url, in->time_zone, in->currency, in->cover, w->actor->account);
 	put_occurrence(db, a, w);
 	for (size_t i = 0; i < in->tickets_n; i++)
@@ -177,6 +188,7 @@ event_make(struct db *db, const struct actor *actor, int64_t organizer, const un
 		w.event = event_made(db, organizer, key);
 		if (w.event == 0)
 			return EVENT_BUSY;
+		image_discard(db, in->cover);	/* the first one brought its own */
 	}
 	*event = w.event;
 	return EVENT_DONE;
@@ -202,7 +214,7 @@ change_event(struct db *db, void *what)
 	if (w->end == EVENT_STALE && row_int(old, "version") == w->version) {
 		w->organizer = row_id(old, "organizer_id");
 		done = q_event_set(db, w->event, w->version, words_path(a, "e", in->title, w->event),
-		    in->title, w->summary, in->about, w->about_html, in->category, in->language,
+		    in->title, in->summary, in->about, w->about_html, in->category, in->language,
 		    in->attendance, in->online_url, in->time_zone, in->cover) == 1;
 	}
 	if (done) {
@@ -226,6 +238,8 @@ event_change(struct db *db, const struct actor *actor, int64_t event, int64_t ve
 	prepare(a, &w);
 	done = db_try(db, id_shard(event), change_event, &w);
 	arena_free(a);
+	if (done && w.end != EVENT_DONE)
+		image_discard(db, in->cover);
 	return done ? w.end : EVENT_BUSY;
 }
 

@@ -8,6 +8,7 @@
 #define CORE_DOMAIN_EVENT_H
 
 #include "core/domain/audit.h"
+#include "core/lib/arena.h"
 #include "core/lib/db.h"
 
 #include <stdbool.h>
@@ -40,7 +41,7 @@ struct ticket_input {
 
 struct event_input {
 	const char	*title;
-	const char	*summary;	/* "": the beginning of the description */
+	const char	*summary;	/* "": none; see event_summary() */
 	const char	*about;		/* Markdown */
 	const char	*category;	/* "" in a draft that has none yet */
 	const char	*language;
@@ -84,6 +85,9 @@ enum event_result event_change(struct db *, const struct actor *, int64_t event,
 
 /* Give it another cover, whatever its version.  EVENT_REFUSED: there is no such event any more. */
 enum event_result event_set_cover(struct db *, const struct actor *, int64_t event, int64_t image);
+
+/* What lists and search engines say of it: its sentence, or the beginning of its description. */
+const char *event_summary(struct arena *, const char *summary, const char *about);
 
 /* What can be done to an event; the table in event.c says from which state to which. */
 enum event_deed {

@@ -28,7 +28,7 @@ look(struct bytes bytes, struct picture *picture)
 		return IMAGE_NO_PICTURE;
 	if ((int64_t)picture->width * picture->height > IMAGE_PIXELS_MAX)
 		return IMAGE_TOO_LARGE;
-	if (picture->width < IMAGE_SIDE_MIN || picture->height < IMAGE_SIDE_MIN)
+	if (picture->width < IMAGE_WIDTH_MIN || picture->height < IMAGE_HEIGHT_MIN)
 		return IMAGE_TOO_SMALL;
 	return IMAGE_STORED;
 }
@@ -62,6 +62,13 @@ image_add(struct db *db, const struct actor *actor, int64_t organizer, struct by
 		return IMAGE_BUSY;
 	*image = d.image;
 	return IMAGE_STORED;
+}
+
+void
+image_discard(struct db *db, int64_t image)
+{
+	if (image != 0 && q_events_with_cover(db, image).n == 0 && !db_failed(db))
+		q_image_drop(db, image);
 }
 
 static bool

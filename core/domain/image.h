@@ -14,7 +14,8 @@
 
 #define IMAGE_BYTES_MAX		((size_t)5 * 1024 * 1024)
 #define IMAGE_PIXELS_MAX	((int64_t)24 * 1000 * 1000)	/* by its header, before anything is decoded */
-#define IMAGE_SIDE_MIN		200				/* pixels; less is no cover */
+#define IMAGE_WIDTH_MIN		800	/* pixels; less would be blown up on an ordinary screen */
+#define IMAGE_HEIGHT_MIN	400
 
 /* Files are <media>/<id in letters>-<width>.webp for each of these, and one JPEG. */
 #define IMAGE_WIDTHS		{ 480, 960, 1600 }
@@ -31,6 +32,12 @@ enum image_result {
 /* Store one for an organizer.  Its id is in *image when it is stored. */
 enum image_result image_add(struct db *, const struct actor *, int64_t organizer, struct bytes,
     const char *alt, int64_t *image);
+
+/*
+ * Forget one that was stored for an event which then was not made, or not changed, with it.  One that
+ * an event shows stays; 0 is none.
+ */
+void image_discard(struct db *, int64_t image);
 
 /* Its files are made: every page that shows it changes. For the job. */
 void image_finish(struct db *, int64_t image);

@@ -1,6 +1,7 @@
 /* listing.c: from the shard to the listing; see listing.h. */
 #include "core/domain/listing.h"
 
+#include "core/domain/event.h"
 #include "core/lib/log.h"
 #include "core/lib/text.h"
 #include "sql/listing_feed.h"
@@ -52,7 +53,8 @@ put(struct db *db, struct feed *f, const struct row *date)
 
 	q_listing_put(db, row_id(date, "occurrence_id"), f->event, row_id(date, "organizer_id"),
 	    f->version, state_of(date), row_text(date, "path"), row_text(date, "title"),
-	    row_text(date, "summary"), about == NULL ? "" : about, row_text(date, "category"),
+	    event_summary(f->arena, row_text(date, "summary"), row_text(date, "about")),
+	    about == NULL ? "" : about, row_text(date, "category"),
 	    row_text(date, "language"), row_text(date, "attendance"), row_time(date, "starts_at"),
 	    row_time(date, "ends_at"), row_text(date, "starts_on"), row_text(date, "time_zone"),
 	    row_id(date, "venue_id"), row_text(date, "venue"), row_text(date, "city_slug"),

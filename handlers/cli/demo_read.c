@@ -298,7 +298,7 @@ take_event(struct reader *r)
 	e->in = (struct event_input){
 		.title = r->field[1], .summary = r->field[2], .category = s->category,
 		.language = r->o->in.language, .attendance = s->attendance, .online_url = "",
-		.about = text(r->arena, "%s\n\n%s", r->field[2], s->text->text),
+		.about = s->text->text,
 		.time_zone = venue == NULL ? r->o->in.time_zone : venue->time_zone,
 		.currency = r->o->in.currency, .venue = venue == NULL ?
 		    (struct venue_input){ .name = "", .street = "", .postcode = "",

@@ -336,7 +336,8 @@ cover_wrong(struct req *r, enum image_result result)
 		form_error(r, "cover", _("This picture is too large: at most 5 MB and 24 megapixels."));
 		break;
 	case IMAGE_TOO_SMALL:
-		form_error(r, "cover", _("This picture is too small: at least 200 pixels each way."));
+		form_error(r, "cover", _("This picture is too small and would be blurred: "
+		    "at least 800 pixels wide and 400 high, please."));
 		break;
 	case IMAGE_STORED:
 	case IMAGE_BUSY:

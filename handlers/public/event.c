@@ -8,6 +8,7 @@
  */
 #include "handlers/public/public.h"
 
+#include "core/domain/event.h"
 #include "core/lib/clock.h"
 #include "core/lib/country.h"
 #include "core/lib/db.h"
@@ -123,6 +124,8 @@ event_fill(struct req *r, int64_t id)
 	if (event == NULL || db_failed(r->db))
 		return;
 	page_row(r, "event", event);
+	page_text(r, "event.description", event_summary(r->arena, row_text(event, "summary"),
+	    row_text(event, "about")));
 	page_flag(r, "event.past", row_time(event, "ends_at") < r->now);
 	show_end(r, event);
 	show_place(r, event);

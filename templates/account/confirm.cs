@@ -12,10 +12,12 @@ def:page_body() ?>
  <div class="door-panel">
   <h1><?cs var:_("Your password, please") ?></h1>
   <p><?cs var:_("You signed in a while ago. Before this, we make sure that it is still you.") ?></p>
-  <?cs call:form_errors() ?>
+  <?cs
+set:form.password.label = _("Password") ?><?cs
+call:form_errors() ?>
   <?cs call:form_open("/account/confirm") ?>
    <?cs call:form_hidden("next") ?>
-   <?cs call:form_field_help("password", _("Password"), "password", "", "current-password") ?>
+   <?cs call:form_field_help("password", form.password.label, "password", "", "current-password") ?>
    <?cs call:form_submit(_("Go on")) ?>
   </form>
  </div>

@@ -14,11 +14,14 @@ def:page_body() ?>
   <h1><?cs var:_("Sign in") ?></h1><?cs
 if:login.reason ?>
   <?cs call:notice("info", login.reason) ?><?cs /if ?>
-  <?cs call:form_errors() ?>
+  <?cs
+set:form.email.label = _("Email address") ?><?cs
+set:form.password.label = _("Password") ?><?cs
+call:form_errors() ?>
   <?cs call:form_open("/account/sign-in") ?>
    <?cs call:form_hidden("next") ?>
-   <?cs call:form_field_help("email", _("Email address"), "email", "", "username") ?>
-   <?cs call:form_field_help("password", _("Password"), "password", "", "current-password") ?>
+   <?cs call:form_field_help("email", form.email.label, "email", "", "username") ?>
+   <?cs call:form_field_help("password", form.password.label, "password", "", "current-password") ?>
    <?cs call:form_submit(_("Sign in")) ?>
   </form>
   <p class="note"><?cs var:_("Buying a ticket needs no account. You sign in to host events.") ?></p>

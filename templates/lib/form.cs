@@ -17,6 +17,7 @@ Close with </form>.  form.c fills
 	form.<name>.value	what was typed
 	form.<name>.error	what is wrong with it
 	form.<name>.optional	1 if it may stay empty: said beside the label
+	form.<name>.label	what it is called: set by the template before form_errors()
 	form.<name>.late	1 if it may be empty in a draft only: set by the template
 	form.<name>.max		how many characters fit; or not set
 	form.errors.N		the sentence again, and .field, the name it belongs to
@@ -36,7 +37,7 @@ def:form_button_only(action, label, image) ?><form class="form-button" method="p
 def:form_errors() ?><?cs if:len(form.errors) ?><div class="errors" role="alert" tabindex="-1" data-focus>
  <h2><?cs call:icon("triangle-alert") ?> <?cs var:_("Please look at this again") ?></h2>
  <ul><?cs each:e = form.errors ?>
-  <li><?cs if:e.field ?><a href="#field-<?cs var:e.field ?>"><?cs var:e ?></a><?cs else ?><?cs var:e ?><?cs /if ?></li><?cs /each ?>
+  <li><?cs if:e.field ?><a href="#field-<?cs var:e.field ?>"><?cs if:form[e.field].label ?><b><?cs var:form[e.field].label ?>:</b> <?cs /if ?><?cs var:e ?></a><?cs else ?><?cs var:e ?><?cs /if ?></li><?cs /each ?>
  </ul>
 </div><?cs /if ?><?cs /def ?><?cs
 

@@ -49,7 +49,7 @@ def:remove() ?>
   <h2 id="remove-title"><?cs var:_("Remove it") ?></h2>
   <p><?cs var:_("Its page is gone for good and says so. This cannot be undone. Type its title to confirm.") ?></p>
   <?cs call:form_open(event.act_path) ?>
-   <?cs call:form_field_help("confirm", _("Title of the event"), "text", event.title, "off") ?>
+   <?cs call:form_field_help("confirm", form.confirm.label, "text", event.title, "off") ?>
    <button type="submit" class="button button-wrong" name="act" value="remove"><?cs var:_("Remove this event") ?></button>
   </form>
  </section><?cs /def ?><?cs
@@ -69,7 +69,8 @@ def:page_body() ?>
   </div>
  </div>
  <?cs call:stands() ?>
- <?cs call:form_errors() ?>
+ <?cs set:form.confirm.label = _("Title of the event") ?><?cs
+ call:form_errors() ?>
  <div class="desk-event-facts">
   <?cs call:cover(event.cover_id, event.cover_alt, event.category, "(min-width: 700px) 420px, 100vw") ?>
   <dl class="facts">
@@ -94,7 +95,7 @@ if:event.state == "published" ?><?cs if:event.past ?><?cs else ?>
   <p><?cs var:_("Cancelled: it will not happen. This cannot be undone. Type its title to confirm.") ?></p>
   <?cs call:form_open(event.act_path) ?>
    <input type="hidden" name="version" value="<?cs var:event.version ?>">
-   <?cs call:form_field_help("confirm", _("Title of the event"), "text", event.title, "off") ?>
+   <?cs call:form_field_help("confirm", form.confirm.label, "text", event.title, "off") ?>
    <button type="submit" class="button button-wrong" name="act" value="cancel"><?cs var:_("Cancel this event") ?></button>
   </form>
  </section><?cs /if ?><?cs /if ?><?cs

@@ -29,14 +29,34 @@ set:form.venue.late = 1 ?><?cs
 set:form.city.late = 1 ?><?cs
 set:form.country.late = 1 ?><?cs /def ?><?cs
 
+def:editor_labels() ?><?cs
+set:form.title.label = _("Title") ?><?cs
+set:form.summary.label = _("In one sentence") ?><?cs
+set:form.category.label = _("Kind") ?><?cs
+set:form.about.label = _("Description") ?><?cs
+set:form.starts.label = _("Starts") ?><?cs
+set:form.ends.label = _("Ends") ?><?cs
+set:form.zone.label = _("Time zone") ?><?cs
+set:form.mode.label = _("In a place or online") ?><?cs
+set:form.venue_id.label = _("A place you have used before") ?><?cs
+set:form.venue.label = _("Name of the place") ?><?cs
+set:form.street.label = _("Street and number") ?><?cs
+set:form.postcode.label = _("Postcode") ?><?cs
+set:form.city.label = _("City") ?><?cs
+set:form.country.label = _("Country") ?><?cs
+set:form.latitude.label = _("Latitude") ?><?cs
+set:form.longitude.label = _("Longitude") ?><?cs
+set:form.cover.label = _("Picture") ?><?cs
+set:form.cover_alt.label = _("What the picture shows") ?><?cs /def ?><?cs
+
 def:editor_what() ?>
 <fieldset class="section">
  <legend><h2><?cs var:_("What") ?></h2></legend>
- <?cs call:form_field_help("title", _("Title"), "text", _("What it is, as it should stand on the sign. No dates, no prices."), "off") ?>
- <?cs call:form_field_help("summary", _("In one sentence"), "text", _("Shown in lists, in search engines and when people share it."), "off") ?>
- <?cs call:form_select("category", _("Kind"), "", categories) ?>
+ <?cs call:form_field_help("title", form.title.label, "text", _("What it is, as it should stand on the sign. No dates, no prices."), "off") ?>
+ <?cs call:form_field_help("summary", form.summary.label, "text", _("Shown in lists, in search engines and when people share it."), "off") ?>
+ <?cs call:form_select("category", form.category.label, "", categories) ?>
  <div class="editor" data-preview="<?cs var:page.prefix ?>/organize/preview">
-  <?cs call:form_area("about", _("Description"), _("Plain text or Markdown: **bold**, *italic*, # heading, - list, [words](https://address)."), "12") ?>
+  <?cs call:form_area("about", form.about.label, _("Plain text or Markdown: **bold**, *italic*, # heading, - list, [words](https://address)."), "12") ?>
   <div class="editor-preview" data-preview-out<?cs if:preview.about_html ?><?cs else ?> hidden<?cs /if ?>>
    <p class="editor-label"><?cs var:_("How it will look") ?></p>
    <div class="prose" data-preview-html><?cs uvar:preview.about_html ?></div>
@@ -49,28 +69,28 @@ def:editor_when() ?>
 <fieldset class="section">
  <legend><h2><?cs var:_("When") ?></h2></legend>
  <div class="pair">
- <?cs call:form_field_help("starts", _("Starts"), "datetime-local", "", "off") ?>
- <?cs call:form_field_help("ends", _("Ends"), "datetime-local", "", "off") ?>
+ <?cs call:form_field_help("starts", form.starts.label, "datetime-local", "", "off") ?>
+ <?cs call:form_field_help("ends", form.ends.label, "datetime-local", "", "off") ?>
  </div>
- <?cs call:form_select("zone", _("Time zone"), _("The clock on the wall where it happens. People everywhere see this time, with the zone named."), zones) ?>
+ <?cs call:form_select("zone", form.zone.label, _("The clock on the wall where it happens. People everywhere see this time, with the zone named."), zones) ?>
 </fieldset><?cs /def ?><?cs
 
 def:editor_where() ?>
 <fieldset class="section">
  <legend><h2><?cs var:_("Where") ?></h2></legend>
- <?cs call:form_select("mode", _("In a place or online"), "", modes) ?><?cs
+ <?cs call:form_select("mode", form.mode.label, "", modes) ?><?cs
 if:len(venues) ?>
- <?cs call:form_select("venue_id", _("A place you have used before"), _("Or choose none and type a new one below."), venues) ?><?cs /if ?>
- <?cs call:form_field_help("venue", _("Name of the place"), "text", "", "off") ?>
- <?cs call:form_field_help("street", _("Street and number"), "text", "", "off") ?>
+ <?cs call:form_select("venue_id", form.venue_id.label, _("Or choose none and type a new one below."), venues) ?><?cs /if ?>
+ <?cs call:form_field_help("venue", form.venue.label, "text", "", "off") ?>
+ <?cs call:form_field_help("street", form.street.label, "text", "", "off") ?>
  <div class="pair">
- <?cs call:form_field_help("postcode", _("Postcode"), "text", "", "off") ?>
- <?cs call:form_field_help("city", _("City"), "text", "", "off") ?>
+ <?cs call:form_field_help("postcode", form.postcode.label, "text", "", "off") ?>
+ <?cs call:form_field_help("city", form.city.label, "text", "", "off") ?>
  </div>
- <?cs call:form_select("country", _("Country"), "", countries) ?>
+ <?cs call:form_select("country", form.country.label, "", countries) ?>
  <div class="pair">
- <?cs call:form_field_help("latitude", _("Latitude"), "text", _("As 38.7139"), "off") ?>
- <?cs call:form_field_help("longitude", _("Longitude"), "text", _("As -9.1394"), "off") ?>
+ <?cs call:form_field_help("latitude", form.latitude.label, "text", _("As 38.7139"), "off") ?>
+ <?cs call:form_field_help("longitude", form.longitude.label, "text", _("As -9.1394"), "off") ?>
  </div>
 </fieldset><?cs /def ?><?cs
 
@@ -79,8 +99,8 @@ def:editor_cover() ?>
  <legend><h2><?cs var:_("Cover") ?></h2></legend><?cs
 if:event.cover_id ?>
  <?cs call:cover(event.cover_id, event.cover_alt, event.category, "(min-width: 700px) 640px, 100vw") ?><?cs /if ?>
- <?cs call:form_file("cover", _("Picture"), _("JPEG, PNG or WebP, wider than tall (16:9), at least 1600 pixels wide, at most 5 MB. Without one we draw a sign for you."), "image/jpeg,image/png,image/webp") ?>
- <?cs call:form_field_help("cover_alt", _("What the picture shows"), "text", _("For people who cannot see it."), "off") ?>
+ <?cs call:form_file("cover", form.cover.label, _("JPEG, PNG or WebP, wider than tall (16:9), at least 800 pixels wide, better 1600, at most 5 MB. Without one we draw a sign for you."), "image/jpeg,image/png,image/webp") ?>
+ <?cs call:form_field_help("cover_alt", form.cover_alt.label, "text", _("For people who cannot see it."), "off") ?>
 </fieldset><?cs /def ?><?cs
 
 def:editor_mirror() ?>
@@ -99,7 +119,7 @@ def:page_body() ?>
 <div class="wrap desk-form">
  <p class="back"><a href="<?cs var:page.prefix ?><?cs var:editor.back_path ?>"><?cs call:icon("arrow-left") ?><?cs var:_("Your events") ?></a></p>
  <h1><?cs call:page_title() ?> <?cs call:state_badge(event.state) ?></h1>
- <?cs call:form_errors() ?><?cs call:editor_late() ?>
+ <?cs call:editor_labels() ?><?cs call:form_errors() ?><?cs call:editor_late() ?>
  <div class="notice notice-info" data-draft-notice hidden><?cs call:icon("history") ?><p><?cs var:_("You typed something here before that was not sent.") ?> <button type="button" class="plain" data-draft-restore><?cs var:_("Bring it back") ?></button> <button type="button" class="plain" data-draft-forget><?cs var:_("Forget it") ?></button></p></div>
  <div class="desk-columns">
  <?cs call:form_open_files(editor.path, editor.draft) ?>

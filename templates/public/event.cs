@@ -7,6 +7,7 @@ One event, as anyone may see it.  Filled by handlers/public/event.c.
 				venue, street, postcode, city, country, map_url, city_path,
 				organizer, organizer_path, organizer_about,
 				price_from_money, price_to_money
+	event.description	the summary, or the beginning of what it is about
 	event.ends_text		how the end is said: 23:00, or Sun 7 Dec, 02:00
 	event.past		1 once it is over
 	event.sold_out		1 when nothing is left
@@ -21,7 +22,7 @@ include!"lib/card.cs" ?><?cs
 
 def:page_title() ?><?cs var:event.title ?> · <?cs if:event.city ?><?cs var:event.city ?>, <?cs /if ?><?cs call:when_words(event.starts_at) ?><?cs /def ?><?cs
 
-def:page_description() ?><?cs call:when_words(event.starts_at) ?>, <?cs call:where_line(event) ?>. <?cs var:event.summary ?><?cs /def ?><?cs
+def:page_description() ?><?cs call:when_words(event.starts_at) ?>, <?cs call:where_line(event) ?>. <?cs var:event.description ?><?cs /def ?><?cs
 
 def:page_head() ?><?cs call:head_image(event.cover_id, event.cover_alt) ?><?cs /def ?><?cs
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "core/domain/job.h"
+#include "core/domain/image.h"
 #include "core/lib/id.h"
 #include "sql/event.h"
 #include "tests/domain/suites.h"
@@ -165,6 +165,36 @@ START_TEST(test_the_same_key_is_the_same_deed)
 }
 END_TEST
 
+/* Two at once bring a picture each, and only one of them makes the event. */
+START_TEST(test_the_second_picture_is_forgotten)
+{
+	static const unsigned char	 key[16] = "sixteen letters";
+	static const unsigned char	 png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x06\x40\0\0\x03\x84\x08\x02\0\0\0\0\0\0\0";
+	struct event_input		 in = stage_input();
+	int64_t				 event, covers[2];
+
+	for (int i = 0; i < 2; i++)
+		ck_assert_int_eq(image_add(stage_db(), &actor_program, organizer,
+		    (struct bytes){ png, sizeof(png) - 1 }, "", &covers[i]), IMAGE_STORED);
+	for (int i = 0; i < 2; i++) {
+		in.cover = covers[i];
+		ck_assert_int_eq(event_make(stage_db(), &actor_program, organizer, key, &in, &event),
+		    EVENT_DONE);
+	}
+	ck_assert_int_eq(stage_number("shard", "SELECT id FROM image WHERE organizer_id = %lld",
+	    (long long)organizer), covers[0]);
+}
+END_TEST
+
+/* Without a sentence of its own, lists say how its description begins. */
+START_TEST(test_summary)
+{
+	ck_assert_str_eq(event_summary(stage_arena(), "Short.", "Long."), "Short.");
+	ck_assert_str_eq(event_summary(stage_arena(), "", "Loud, and **late**."), "Loud, and late.");
+	ck_assert_str_eq(event_summary(stage_arena(), "", ""), "");
+}
+END_TEST
+
 START_TEST(test_a_venue_is_kept_once)
 {
 	struct event_input in = stage_input();
@@ -243,6 +273,8 @@ event_suite(void)
 	tcase_add_test(t, test_what_publishing_promises);
 	tcase_add_test(t, test_making);
 	tcase_add_test(t, test_the_same_key_is_the_same_deed);
+	tcase_add_test(t, test_the_second_picture_is_forgotten);
+	tcase_add_test(t, test_summary);
 	tcase_add_test(t, test_a_venue_is_kept_once);
 	tcase_add_test(t, test_changing);
 	tcase_add_test(t, test_somebody_was_first);

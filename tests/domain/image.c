@@ -55,7 +55,8 @@ START_TEST(test_refused)
 	ck_assert_int_eq(add((struct bytes){ "GIF89a", 6 }, &image), IMAGE_NO_PICTURE);
 	ck_assert_int_eq(add((struct bytes){ "", 0 }, &image), IMAGE_NO_PICTURE);
 	ck_assert_int_eq(add(png(6000, 5000), &image), IMAGE_TOO_LARGE);
-	ck_assert_int_eq(add(png(IMAGE_SIDE_MIN - 1, 900), &image), IMAGE_TOO_SMALL);
+	ck_assert_int_eq(add(png(IMAGE_WIDTH_MIN - 1, 900), &image), IMAGE_TOO_SMALL);
+	ck_assert_int_eq(add(png(1600, IMAGE_HEIGHT_MIN - 1), &image), IMAGE_TOO_SMALL);
 	ck_assert_int_eq(image, 0);
 	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM image WHERE organizer_id = %lld",
 	    (long long)organizer), 0);
@@ -78,6 +79,24 @@ START_TEST(test_finished)
 }
 END_TEST
 
+/* One that no event came to show is forgotten; one that is shown stays. */
+START_TEST(test_discarded)
+{
+	struct event_input	in = stage_input();
+	int64_t			unused = 0;
+
+	ck_assert_int_eq(add(png(1600, 900), &in.cover), IMAGE_STORED);
+	stage_event_of(organizer, &in);
+	ck_assert_int_eq(add(png(1600, 900), &unused), IMAGE_STORED);
+	image_discard(stage_db(), in.cover);
+	image_discard(stage_db(), unused);
+	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM image WHERE organizer_id = %lld",
+	    (long long)organizer), 1);
+	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM image WHERE id = %lld",
+	    (long long)in.cover), 1);
+}
+END_TEST
+
 Suite *
 image_suite(void)
 {
@@ -88,6 +107,7 @@ image_suite(void)
 	tcase_add_test(t, test_stored_and_promised);
 	tcase_add_test(t, test_refused);
 	tcase_add_test(t, test_finished);
+	tcase_add_test(t, test_discarded);
 	suite_add_tcase(s, t);
 	return s;
 }

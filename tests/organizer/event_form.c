@@ -150,6 +150,7 @@ START_TEST(test_refused)
 	ck_assert_status(422);
 	ck_assert_shows(text(stage_arena(), "href=\"#field-%s\"", w->field));
 	ck_assert_shows(text(stage_arena(), "id=\"wrong-%s\"", w->field));
+	ck_assert_shows("\"><b>");	/* called by its name */
 	ck_assert_shows("value=\"Typed &amp; kept 7\"");
 	ck_assert_int_eq(made(), 0);
 }

@@ -311,7 +311,7 @@ def a_broken_picture_is_stored_and_then_said_to_be():
 
 def a_form_sent_twice_makes_one_event():
     sent = desk.fields(title="Once is enough")
-    first, second = (desk.browser.post("/organize/new", sent, {"cover": ("c.png", png(400, 400))}) for _ in range(2))
+    first, second = (desk.browser.post("/organize/new", sent, {"cover": ("c.png", png(800, 450))}) for _ in range(2))
     assert first.status == second.status == 303 and first.location == second.location, (first.location, second.location)
     assert sql(desk.server, "SELECT COUNT(*) FROM event WHERE title = 'Once is enough' "
                "AND organizer_id = %d" % desk.organizer) == [("1",)]
@@ -326,7 +326,7 @@ def who_changes_what_has_changed_meanwhile_hears_so():
     assert desk.browser.post(path, {**form, "act": "save", "title": "The first"}, {}).status == 303
     before = desk.digest()
     sent = {**form, "act": "save", "title": "The second"}
-    reply = desk.browser.post(path, sent, {"cover": ("c.png", png(400, 400))})
+    reply = desk.browser.post(path, sent, {"cover": ("c.png", png(800, 450))})
     assert reply.status == 422 and "Somebody else has changed this event" in reply.page.words, reply.status
     assert reply.page.fields["title"] == "The second"
     assert desk.digest() == before, "something was stored"
