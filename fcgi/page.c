@@ -178,9 +178,9 @@ page_pack(struct req *r, const char *html, size_t len, struct sent *page)
 {
 	unsigned char digest[SHA256_BYTES];
 
-	sha256(html, len, digest);
-	page->etag = text(r->arena, "W/\"%s\"", hex(r->arena, digest, 12));
 	page->packed = gzip_pack(r->arena, html, len, &page->packed_len);
+	sha256(page->packed, page->packed_len, digest);
+	page->etag = text(r->arena, "W/\"%s\"", hex(r->arena, digest, 12));
 }
 
 int

@@ -76,7 +76,13 @@ int page(struct req *, const char *name);
  * one worker renders it and the others show the old one meanwhile.  What tells one page from
  * another is template, id, language and r->canonical.  In the public program only.
  */
-int page_kept(struct req *, const char *name, void (*fill)(struct req *, int64_t id), int64_t id,
-    int64_t version);
+int page_kept(struct req *, const char *name, void (*fill)(struct req *, void *what), void *what,
+    int64_t id, int64_t version);
+
+/*
+ * True when a copy of that page is there, of whatever version: then little need be asked
+ * before page_kept(), and otherwise all of it can be asked at once.
+ */
+bool page_is_kept(struct req *, const char *name, int64_t id);
 
 #endif

@@ -3,7 +3,8 @@
  *
  * One key is one page (template, id, language, address); the version is kept with
  * it, so that an old copy can still be shown while one worker, who holds the lock, makes
- * a new one.  A copy of a newer version than the one asked for is fresh: whoever
+ * a new one.  Where there is no copy a lock would spare nobody the work, so none is asked
+ * for.  A copy of a newer version than the one asked for is fresh: whoever
  * asks has read the database a moment earlier.  Every failure of memcached is a
  * miss, and then the page is simply made.
  */
@@ -37,7 +38,8 @@ struct copy {
 	const char	*key;
 	const char	*lock;
 	bool		 there;
-	bool		 locked;	/* by us: we keep what we make */
+	bool		 locked;	/* by us */
+	bool		 ours;		/* to keep: nobody else is making it */
 	struct kept	 head;
 	struct sent	 page;
 };
@@ -61,6 +63,15 @@ look(struct req *r, struct copy *copy)
 	copy->there = true;
 }
 
+static void
+unlock(struct req *r, void *what)
+{
+	struct copy *copy = what;
+
+	if (copy->locked)
+		cache_delete(r->cache, copy->lock);
+}
+
 /* After the reply: keep it, and let others make the next one. */
 static void
 keep(struct req *r, void *what)
@@ -72,15 +83,7 @@ keep(struct req *r, void *what)
 	memcpy(bytes, &copy->head, sizeof(copy->head));
 	memcpy(bytes + sizeof(copy->head), copy->page.packed, copy->page.packed_len);
 	cache_set(r->cache, copy->key, bytes, len, KEPT_SECONDS);
-	cache_delete(r->cache, copy->lock);
-}
-
-static void
-unlock(struct req *r, void *what)
-{
-	struct copy *copy = what;
-
-	cache_delete(r->cache, copy->lock);
+	unlock(r, copy);
 }
 
 /* Give the page its date: the old one's, if it came out the same. */
@@ -108,44 +111,71 @@ make_page(struct req *r, const char *name, struct copy *copy, int64_t version)
 	char		*html = req_failed(r) ? NULL : page_render(r, name, &len);
 
 	if (html == NULL) {
-		if (copy->locked)
-			later(r, unlock, copy);
+		later(r, unlock, copy);
 		return req_failed(r) ? try_later(r) : broken(r);
 	}
 	page_pack(r, html, len, &page);
 	stamp(r, copy, &page, version);
-	if (copy->locked)
+	if (copy->ours)
 		later(r, keep, copy);
 	return page_send(r, &copy->page);
 }
 
-int
-page_kept(struct req *r, const char *name, void (*fill)(struct req *, int64_t), int64_t id,
-    int64_t version)
+/* The copy of a page, looked for once in a request. */
+static struct copy *
+copy_of(struct req *r, const char *name, int64_t id)
 {
-	struct copy	*copy = make(r->arena, struct copy);
-	enum cache_add	 lock;
+	const char *key = text(r->arena, "page %s %lld %s %s%s", name, (long long)id, r->language,
+	    r->canonical, r->noindex ? " noindex" : "");
+
+	if (r->copy != NULL && strcmp(r->copy->key, key) == 0)
+		return r->copy;
+	r->copy = make(r->arena, struct copy);
+	r->copy->key = key;
+	look(r, r->copy);
+	return r->copy;
+}
+
+bool
+page_is_kept(struct req *r, const char *name, int64_t id)
+{
+	return copy_of(r, name, id)->there;
+}
+
+/* True unless somebody else is making the old copy anew. */
+static bool
+take_lock(struct req *r, struct copy *copy)
+{
+	enum cache_add lock;
+
+	copy->lock = text(r->arena, "lock %s", copy->key);
+	lock = cache_add(r->cache, copy->lock, "1", 1, LOCK_SECONDS);
+	copy->locked = lock == CACHE_ADDED;
+	return lock != CACHE_THERE;	/* without a cache everybody makes it */
+}
+
+int
+page_kept(struct req *r, const char *name, void (*fill)(struct req *, void *), void *what,
+    int64_t id, int64_t version)
+{
+	struct copy *copy;
 
 	assert(r->tools->program->readonly);	/* elsewhere pages differ by who asks */
 	if (req_failed(r))
 		return try_later(r);
 	if (r->dropped > 0) {	/* it says what was wrong with the address */
-		fill(r, id);
+		fill(r, what);
 		return page(r, name);
 	}
-	copy->key = text(r->arena, "page %s %lld %s %s%s", name, (long long)id, r->language,
-	    r->canonical, r->noindex ? " noindex" : "");
-	copy->lock = text(r->arena, "lock %s", copy->key);
-	look(r, copy);
+	copy = copy_of(r, name, id);
 	r->reply.kept = copy->there && copy->head.version >= version &&
 	    r->now - copy->head.made_at < FRESH_SECONDS;
 	if (!r->reply.kept) {
-		lock = cache_add(r->cache, copy->lock, "1", 1, LOCK_SECONDS);
-		copy->locked = lock == CACHE_ADDED;
-		r->reply.kept = copy->there && lock == CACHE_THERE;
+		copy->ours = !copy->there || take_lock(r, copy);
+		r->reply.kept = !copy->ours;
 	}
 	if (r->reply.kept)
 		return page_send(r, &copy->page);
-	fill(r, id);
+	fill(r, what);
 	return make_page(r, name, copy, version);
 }

@@ -18,16 +18,13 @@
 /* --- dates and times ---------------------------------------------------- */
 
 static void
-show_day(struct arena *a, struct names *n, const char *date, const char *language)
+show_day(struct arena *a, struct names *n, const struct wall *w, const char *language)
 {
-	int year, month, day;
-
-	clock_date_parse(date, &year, &month, &day);
-	names_set(n, "date", clock_show_date(a, date, language, CLOCK_DATE));
-	names_set(n, "weekday", clock_show_date(a, date, language, CLOCK_WEEKDAY));
-	names_set(n, "month", clock_show_date(a, date, language, CLOCK_MONTH));
-	names_set(n, "day", text(a, "%d", day));
-	names_set(n, "year", text(a, "%d", year));
+	names_set(n, "date", clock_show_wall(a, w, language, CLOCK_DATE));
+	names_set(n, "weekday", clock_show_wall(a, w, language, CLOCK_WEEKDAY));
+	names_set(n, "month", clock_show_wall(a, w, language, CLOCK_MONTH));
+	names_set(n, "day", clock_show_wall(a, w, language, CLOCK_DAY_OF_MONTH));
+	names_set(n, "year", clock_show_wall(a, w, language, CLOCK_YEAR));
 }
 
 /* "Fri 5 Dec, 20:00" of "Fri 5 Dec, 20:00 · Europe/Lisbon". */
@@ -39,14 +36,32 @@ without_zone(struct arena *a, const char *shown)
 	return dot == NULL ? shown : arena_copy_n(a, shown, (size_t)(dot - shown));
 }
 
+/* Two digits where they belong: no printf, because every date of every list comes by. */
+static void
+put_two(char *to, int n)
+{
+	to[0] = (char)('0' + n / 10);
+	to[1] = (char)('0' + n % 10);
+}
+
 /* RFC 3339, of what the wall shows: "2026-12-05T20:00:00+00:00". */
 static const char *
 iso_text(struct arena *a, const struct wall *w)
 {
-	int east = w->offset < 0 ? -w->offset : w->offset;
+	char	*iso = arena_copy(a, "0000-00-00T00:00:00+00:00");
+	int	 east = w->offset < 0 ? -w->offset : w->offset;
 
-	return text(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", w->year, w->month, w->day,
-	    w->hour, w->minute, w->second, w->offset < 0 ? '-' : '+', east / 3600, east / 60 % 60);
+	put_two(iso, w->year / 100);
+	put_two(iso + 2, w->year % 100);
+	put_two(iso + 5, w->month);
+	put_two(iso + 8, w->day);
+	put_two(iso + 11, w->hour);
+	put_two(iso + 14, w->minute);
+	put_two(iso + 17, w->second);
+	iso[19] = w->offset < 0 ? '-' : '+';
+	put_two(iso + 20, east / 3600);
+	put_two(iso + 23, east / 60 % 60);
+	return iso;
 }
 
 static void
@@ -67,7 +82,7 @@ show_time(struct req *r, struct names *under, const char *name, int64_t utc, con
 	names_set(n, "wall", arena_copy_n(a, iso, strlen("2026-12-05T20:00")));
 	names_set(n, "time", arena_copy_n(a, iso + strlen("2026-12-05T"), strlen("20:00")));
 	names_set(n, "zone", zone);
-	show_day(a, n, arena_copy_n(a, iso, strlen("2026-12-05")), r->language);
+	show_day(a, n, &w, r->language);
 }
 
 static void
@@ -75,12 +90,14 @@ show_date(struct req *r, struct names *under, const char *name, const char *iso)
 {
 	struct names	*n = names_at(under, name);
 	int		 year, month, day;
+	struct wall	 w;
 
 	if (!clock_date_parse(iso, &year, &month, &day))
 		return;
+	clock_wall(clock_utc(year, month, day), "UTC", &w);
 	names_set(under, name, clock_show_date(r->arena, iso, r->language, CLOCK_DAY));
 	names_set(n, "iso", iso);
-	show_day(r->arena, n, iso, r->language);
+	show_day(r->arena, n, &w, r->language);
 }
 
 void

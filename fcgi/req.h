@@ -19,6 +19,7 @@
 
 struct cache;
 struct conf;
+struct copy;
 struct db;
 struct keyring;
 struct names;
@@ -90,6 +91,7 @@ struct req {
 	bool			 visitor_known;	/* the session was looked up */
 	bool			 noindex;
 	const char		*bind;		/* of CSRF proofs; NULL: not known yet */
+	struct copy		*copy;		/* of a kept page, once looked for */
 	struct later		*later, **later_end;
 };
 

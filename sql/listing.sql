@@ -72,18 +72,17 @@ SELECT TRUE AS past, event_id, path, title, summary, state, attendance AS mode, 
  ORDER BY starts_at DESC, occurrence_id
  LIMIT :most;
 
--- listing_like(category text, city id, after time, but id, most int) :rows on listing
--- More of a kind, soonest first.
-SELECT event_id, path, title, summary, state, attendance AS mode, category, starts_at, ends_at, time_zone,
-       venue, city, organizer, organizer_handle, cover_id, cover_alt, currency,
-       price_from_money, price_to_money, sold_out
-  FROM listing
- WHERE category = :category
-       /*[if city]*/ AND city_id = :city /*[end]*/
-   AND starts_at >= :after
-   AND event_id <> :but
-   AND state = 'published'
- ORDER BY starts_at, occurrence_id
+-- listing_like(category text, city text, after time, but id, most int) :rows on listing
+-- More of a kind, soonest first; `city` is its slug.  Only what a card shows.
+SELECT l.path, l.title, l.state, l.attendance AS mode, l.category, l.starts_at, l.time_zone, l.venue, l.city,
+       l.cover_id, l.currency, l.price_from_money, l.price_to_money, l.sold_out
+  FROM listing l
+       /*[if city]*/ JOIN city c ON c.id = l.city_id AND c.slug = :city /*[end]*/
+ WHERE l.category = :category
+   AND l.starts_at >= :after
+   AND l.event_id <> :but
+   AND l.state = 'published'
+ ORDER BY l.starts_at, l.occurrence_id
  LIMIT :most;
 
 -- event_listed(event id) :id                                    on listing

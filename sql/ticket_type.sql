@@ -3,8 +3,8 @@
 -- ticket_types_shown(event id) :rows                            on event
 -- The public ones, in the order the organizer chose.  `free` is what is left: the least of
 -- the quotas it draws on, NULL where nothing limits it.  `state` says what can be done now:
--- open, soon, closed, sold_out.  STRAIGHT_JOIN: from this event's few quotas to what draws on them; left alone, the
--- server reads all of ticket_type_quota while that is small.
+-- open, soon, closed, sold_out.  What is left is asked for each of these few types (LATERAL DERIVED), without
+-- temporary tables but one of a few numbers.
 SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, t.currency,
        t.sale_starts_at, t.sale_ends_at, e.time_zone, room.free,
        CASE WHEN room.free <= 0 THEN 'sold_out'
@@ -14,13 +14,9 @@ SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, 
        END AS state
   FROM ticket_type t
   JOIN event e ON e.id = t.event_id
-  LEFT JOIN (SELECT d.ticket_type_id, MIN(slots.free) AS free
-               FROM (SELECT q.id, SUM(s.cap - s.held - s.sold) AS free
-                       FROM quota q
-                       JOIN stock_slot s ON s.quota_id = q.id
-                      WHERE q.event_id = :event
-                      GROUP BY q.id) slots
-               STRAIGHT_JOIN ticket_type_quota d ON d.quota_id = slots.id
+  LEFT JOIN (SELECT d.ticket_type_id,
+                    MIN((SELECT SUM(s.cap - s.held - s.sold) FROM stock_slot s WHERE s.quota_id = d.quota_id)) AS free
+               FROM ticket_type_quota d
               GROUP BY d.ticket_type_id) room ON room.ticket_type_id = t.id
  WHERE t.event_id = :event
    AND t.visibility = 'public'

@@ -120,4 +120,7 @@ void clock_prepare(const char *language);
 /* A date without time, "2026-12-05", in one of the styles without one; "" when it is no date. */
 char *clock_show_date(struct arena *, const char *date, const char *language, enum clock_style);
 
+/* What a wall shows, without a zone; for who shows the same instant in several styles. */
+char *clock_show_wall(struct arena *, const struct wall *, const char *language, enum clock_style);
+
 #endif

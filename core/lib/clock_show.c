@@ -177,6 +177,18 @@ clock_prepare(const char *language)
 
 /* --- patterns -------------------------------------------------------------------------------- */
 
+/* At least so many digits of a number that is not negative. */
+static void
+add_digits(struct str *s, int n, int times)
+{
+	char	digits[12];
+	size_t	at = sizeof(digits);
+
+	for (; n > 0 || times > 0; n /= 10, times--)
+		digits[--at] = (char)('0' + n % 10);
+	str_add_n(s, digits + at, sizeof(digits) - at);
+}
+
 /* One field: a letter, so many times. */
 static void
 add_field(struct str *s, const struct tongue *t, const struct wall *w, char letter, int times)
@@ -191,12 +203,12 @@ add_field(struct str *s, const struct tongue *t, const struct wall *w, char lett
 		if (times > 2)
 			str_add(s, t->names[(letter == 'L' ? MONTH_ALONE : MONTH) + (times == 4)][w->month - 1]);
 		else
-			str_addf(s, "%0*d", times, w->month);
+			add_digits(s, w->month, times);
 		break;
-	case 'd': str_addf(s, "%0*d", times, w->day); break;
-	case 'y': str_addf(s, "%0*d", times, w->year); break;
-	case 'H': str_addf(s, "%0*d", times, w->hour); break;
-	case 'm': str_addf(s, "%0*d", times, w->minute); break;
+	case 'd': add_digits(s, w->day, times); break;
+	case 'y': add_digits(s, w->year, times); break;
+	case 'H': add_digits(s, w->hour, times); break;
+	case 'm': add_digits(s, w->minute, times); break;
 	default: abort();	/* tests/lib/clock.c shows every style in every language of ours */
 	}
 }
@@ -259,6 +271,16 @@ clock_show(struct arena *a, int64_t utc, const char *zone, const char *language,
 	add_pattern(s, t, &w, t->patterns[style]);
 	if (style == CLOCK_FULL || style == CLOCK_NEAR)
 		add_zone(s, known ? zone : "UTC");
+	return s->text;
+}
+
+char *
+clock_show_wall(struct arena *a, const struct wall *w, const char *language, enum clock_style style)
+{
+	const struct tongue	*t = tongue_of(language);
+	struct str		*s = str_new(a);
+
+	add_pattern(s, t, w, t->patterns[style]);
 	return s->text;
 }
 

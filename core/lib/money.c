@@ -10,6 +10,8 @@
 #include <unicode/unumberformatter.h>
 #include <unicode/ustring.h>
 
+#include "core/lib/str.h"
+
 #define DIGITS_MAX	13	/* typed digits, both sides of the point together */
 
 struct currency {
@@ -136,17 +138,18 @@ money_decimal(struct arena *arena, struct money m)
 	return text(arena, "%s%" PRIu64 ".%0*" PRIu64, sign, all / unit, exponent, all % unit);
 }
 
-/* What ICU made, as UTF-8 in the arena; NULL when it failed. */
-static char *
-formatted(struct arena *arena, const UFormattedNumber *number, UErrorCode *error)
-{
-	UChar	 wide[160];
-	char	 narrow[3 * 160 + 1];
-	int32_t	 n = unumf_resultToString(number, wide, 160, error), len = 0;
+/* --- as people write it --------------------------------------------------------- */
 
-	u_strToUTF8(narrow, sizeof(narrow), &len, wide, n, error);
-	return U_FAILURE(*error) ? NULL : arena_copy_n(arena, narrow, (size_t)len);
-}
+/*
+ * How a language writes a currency: what is before, between and behind the digits.  ICU is asked
+ * once, with a number that shows it, because what it does for each amount takes ten times as long;
+ * where it writes other digits or groups them otherwise, it is asked each time.
+ */
+struct habit {
+	bool	known;
+	bool	four;		/* 1,234: digits are grouped as soon as there are four */
+	char	before[24], between[8], point[8], behind[24];
+};
 
 /*
  * ICU takes forty microseconds to make a formatter, so those in use are kept by the
@@ -158,7 +161,63 @@ struct formatter {
 	char			 currency[4];
 	char			 language[12];
 	UNumberFormatter	*icu;
+	struct habit		 habit;
 };
+
+#define SHOWN_MAX	(3 * 160 + 1)
+
+/* What ICU makes of digits with a point, as UTF-8; false when it failed. */
+static bool
+icu_show(const UNumberFormatter *icu, const char *decimal, char to[SHOWN_MAX])
+{
+	UErrorCode		 error = U_ZERO_ERROR;
+	UFormattedNumber	*number = unumf_openResult(&error);
+	UChar			 wide[160];
+	int32_t			 n;
+
+	unumf_formatDecimal(icu, decimal, -1, number, &error);
+	n = unumf_resultToString(number, wide, 160, &error);
+	u_strToUTF8(to, SHOWN_MAX, NULL, wide, n, &error);
+	unumf_closeResult(number);
+	return U_SUCCESS(error);
+}
+
+/* Take what stands before `digits` in *s, and step behind them; false when it is not there or too long. */
+static bool
+take_until(const char **s, const char *digits, char *to, size_t size)
+{
+	const char *at = strstr(*s, digits);
+
+	if (at == NULL || (size_t)(at - *s) >= size)
+		return false;
+	memcpy(to, *s, (size_t)(at - *s));
+	to[at - *s] = '\0';
+	*s = at + strlen(digits);
+	return true;
+}
+
+static struct habit
+learn(const UNumberFormatter *icu, int exponent)
+{
+	static const char *const fractions[] = { "", ".8", ".89", ".890" };
+	struct habit		 h = { 0 };
+	char			 shown[SHOWN_MAX], number[16], again[8];
+	const char		*s = shown;
+
+	snprintf(number, sizeof(number), "1234567%s", fractions[exponent]);
+	h.known = icu_show(icu, number, shown) && take_until(&s, "1", h.before, sizeof(h.before)) &&
+	    take_until(&s, "234", h.between, sizeof(h.between)) &&
+	    take_until(&s, "567", again, sizeof(again)) && strcmp(h.between, again) == 0 &&
+	    (exponent == 0 || take_until(&s, fractions[exponent] + 1, h.point, sizeof(h.point))) &&
+	    strlen(s) < sizeof(h.behind);
+	if (!h.known)
+		return h;
+	strcpy(h.behind, s);
+	snprintf(number, sizeof(number), "1234%s", fractions[exponent]);
+	h.known = icu_show(icu, number, shown);
+	h.four = strstr(shown, "1234") == NULL;
+	return h;
+}
 
 static struct formatter	formatters[FORMATTERS_MAX];
 static unsigned		formatters_made;
@@ -177,35 +236,57 @@ make_formatter(const char *currency, const char *language)
 	return unumf_openForSkeletonAndLocale(skeleton, -1, language, &error);
 }
 
-static const UNumberFormatter *
+static const struct formatter *
 formatter_for(const char *currency, const char *language)
 {
 	struct formatter *f;
 
 	for (size_t i = 0; i < FORMATTERS_MAX; i++)
 		if (strcmp(formatters[i].currency, currency) == 0 && strcmp(formatters[i].language, language) == 0)
-			return formatters[i].icu;
+			return &formatters[i];
 	f = &formatters[formatters_made++ % FORMATTERS_MAX];
 	unumf_close(f->icu);
 	snprintf(f->currency, sizeof(f->currency), "%s", currency);
 	snprintf(f->language, sizeof(f->language), "%s", language);
 	f->icu = make_formatter(currency, language);
-	return f->icu;
+	f->habit = learn(f->icu, currency_exponent(currency));
+	return f;
+}
+
+/* Digits with a point, as the habit writes them. */
+static const char *
+write_out(struct arena *arena, const struct habit *h, const char *decimal)
+{
+	struct str	*s = str_new(arena);
+	size_t		 whole = strcspn(decimal, ".");
+	bool		 grouped = whole > 4 || (whole == 4 && h->four);
+
+	str_add(s, h->before);
+	for (size_t i = 0; i < whole; i++) {
+		if (grouped && i > 0 && (whole - i) % 3 == 0)
+			str_add(s, h->between);
+		str_addc(s, decimal[i]);
+	}
+	if (decimal[whole] != '\0') {
+		str_add(s, h->point);
+		str_add(s, decimal + whole + 1);
+	}
+	str_add(s, h->behind);
+	return s->text;
 }
 
 const char *
 money_show(struct arena *arena, struct money m, const char *language)
 {
-	UErrorCode		 error = U_ZERO_ERROR;
 	const char		*decimal = money_decimal(arena, m);
-	const UNumberFormatter	*formatter = formatter_for(m.currency, language);
-	UFormattedNumber	*number = unumf_openResult(&error);
-	char			*shown;
+	const struct formatter	*f = formatter_for(m.currency, language);
+	char			 shown[SHOWN_MAX];
 
-	unumf_formatDecimal(formatter, decimal, -1, number, &error);
-	shown = formatted(arena, number, &error);
-	unumf_closeResult(number);
-	return shown != NULL ? shown : text(arena, "%s %s", decimal, m.currency);
+	if (f->habit.known && m.minor >= 0)
+		return write_out(arena, &f->habit, decimal);
+	if (icu_show(f->icu, decimal, shown))
+		return arena_copy(arena, shown);
+	return text(arena, "%s %s", decimal, m.currency);
 }
 
 /* --- reckoning ---------------------------------------------------------------- */

@@ -100,13 +100,12 @@ show_place(struct req *r, const struct row *event)
 static void
 show_more(struct req *r, int64_t id, const struct row *event)
 {
-	struct row	*city = NULL;
-	struct rows	 more;
+	const char	*kind = row_text(event, "category"), *city = row_text(event, "city_slug");
+	struct rows	 more = q_listing_like(r->db, kind, city, r->now, id, MORE_SHOWN);
 
-	if (!row_null(event, "city_slug"))
-		city = q_city_by_slug(r->db, row_text(event, "city_slug"));
-	more = q_listing_like(r->db, row_text(event, "category"),
-	    city == NULL ? 0 : row_id(city, "id"), r->now, id, MORE_SHOWN);
+	/* A city that the listing does not know is no here. */
+	if (more.n == 0 && *city != '\0' && q_city_by_slug(r->db, city) == NULL)
+		more = q_listing_like(r->db, kind, "", r->now, id, MORE_SHOWN);
 	if (db_failed(r->db))
 		db_forgive(r->db);
 	else
@@ -115,12 +114,15 @@ show_more(struct req *r, int64_t id, const struct row *event)
 
 /* Fill the body; runs only when the kept one is missing or of another version. */
 static void
-event_fill(struct req *r, int64_t id)
+event_fill(struct req *r, void *what)
 {
-	struct row		*event = q_event_page(r->db, id);
+	struct row		*event = what;
+	int64_t			 id = row_id(event, "event_id");
 	struct rows		 types = q_ticket_types_shown(r->db, id);
 	struct structured_site	 site = public_site(r);
 
+	if (!row_has(event, "title"))	/* there was an old copy, so only the head was asked */
+		event = q_event_page(r->db, id);
 	if (event == NULL || db_failed(r->db))
 		return;
 	page_row(r, "event", event);
@@ -143,7 +145,8 @@ int
 event_show(struct req *r)
 {
 	int64_t		 id = req_id(r, "event");
-	struct row	*event = q_event_head(r->db, id);
+	bool		 kept = page_is_kept(r, "public/event", id);
+	struct row	*event = kept ? q_event_head(r->db, id) : q_event_page(r->db, id);
 
 	if (event == NULL)
 		return not_found(r);
@@ -151,5 +154,5 @@ event_show(struct req *r)
 		return gone(r);
 	if (!req_is_at(r, row_text(event, "path")))
 		return moved(r, row_text(event, "path"));
-	return page_kept(r, "public/event", event_fill, id, row_int(event, "version"));
+	return page_kept(r, "public/event", event_fill, event, id, row_int(event, "version"));
 }

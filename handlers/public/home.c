@@ -106,12 +106,12 @@ show_organizers(struct req *r, int64_t until)
 }
 
 static void
-home_fill(struct req *r, int64_t id)
+home_fill(struct req *r, void *nothing)
 {
 	int64_t			until = r->now + (int64_t)COMING_DAYS * DAY;
 	struct structured_site	site = public_site(r);
 
-	(void)id;	/* there is one home */
+	(void)nothing;	/* there is one home */
 	show_soon(r);
 	show_categories(r, until);
 	show_cities(r, until);
@@ -123,5 +123,5 @@ home_fill(struct req *r, int64_t id)
 int
 home_show(struct req *r)
 {
-	return page_kept(r, "public/home", home_fill, 0, r->now / HOME_SECONDS);
+	return page_kept(r, "public/home", home_fill, NULL, 0, r->now / HOME_SECONDS);
 }

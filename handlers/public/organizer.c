@@ -34,8 +34,9 @@ website_words(struct req *r, const char *url)
 }
 
 static void
-organizer_fill(struct req *r, int64_t id)
+organizer_fill(struct req *r, void *claim)
 {
+	int64_t			 id = row_id(claim, "organizer_id");
 	struct row		*organizer = q_organizer_page(r->db, id);
 	struct rows		 coming = q_listing_of_organizer(r->db, id, r->now, COMING_SHOWN);
 	struct structured_site	 site = public_site(r);
@@ -73,6 +74,6 @@ organizer_show(struct req *r)
 	path = text(r->arena, "/o/%s", row_text(organizer, "handle"));
 	if (!req_is_at(r, path))
 		return moved(r, path);
-	return page_kept(r, "public/organizer", organizer_fill, row_id(claim, "organizer_id"),
+	return page_kept(r, "public/organizer", organizer_fill, claim, row_id(claim, "organizer_id"),
 	    row_int(organizer, "version"));
 }

@@ -122,16 +122,18 @@ answers_show(struct req *r)
 }
 
 static void
-kept_fill(struct req *r, int64_t id)
+kept_fill(struct req *r, void *id)
 {
 	fills++;
-	page_int(r, "said", version * 1000 + id);
+	page_int(r, "said", version * 1000 + *(const int64_t *)id);
 }
 
 int
 kept_show(struct req *r)
 {
-	return page_kept(r, "test/said", kept_fill, 7, version);
+	int64_t id = 7;
+
+	return page_kept(r, "test/said", kept_fill, &id, id, version);
 }
 
 int

@@ -117,17 +117,19 @@ forget_post(struct req *r)
 }
 
 static void
-kept_fill(struct req *r, int64_t id)
+kept_fill(struct req *r, void *id)
 {
 	made++;
 	page_text(r, "error.reason", text(r->arena, "version %lld of %lld", (long long)kept_version,
-	    (long long)id));
+	    (long long)*(const int64_t *)id));
 }
 
 int
 kept_show(struct req *r)
 {
-	return page_kept(r, "error", kept_fill, 7, kept_version);
+	int64_t id = 7;
+
+	return page_kept(r, "error", kept_fill, &id, id, kept_version);
 }
 
 #define ROUTES "tests/fcgi/world.def"

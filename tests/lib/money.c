@@ -132,6 +132,14 @@ START_TEST(people_see_their_own_way)
 	ck_assert_str_eq(money_show(arena, money_of(123450, "EUR"), "fr"),
 	    "1\xE2\x80\xAF" "234,50\xC2\xA0€");
 	ck_assert_str_eq(money_show(arena, money_of(1500, "JPY"), "en"), "¥1,500");
+	/* Spanish groups from five digits on, India by twos, and Egypt has digits of its own. */
+	ck_assert_str_eq(money_show(arena, money_of(123450, "EUR"), "es"), "1234,50\xC2\xA0€");
+	ck_assert_str_eq(money_show(arena, money_of(1234550, "EUR"), "es"), "12.345,50\xC2\xA0€");
+	ck_assert_str_eq(money_show(arena, money_of(123456700, "INR"), "en-IN"), "₹12,34,567.00");
+	ck_assert_ptr_nonnull(strstr(money_show(arena, money_of(1200, "EGP"), "ar-EG"), "١٢٫٠٠"));
+	ck_assert_str_eq(money_show(arena, money_of(0, "EUR"), "en"), "€0.00");
+	ck_assert_str_eq(money_show(arena, money_of(5, "EUR"), "en"), "€0.05");
+	ck_assert_str_eq(money_show(arena, money_of(123456789, "EUR"), "de"), "1.234.567,89\xC2\xA0€");
 	ck_assert_str_eq(money_show(arena, money_of(1250, "KWD"), "en"), "KWD\xC2\xA0" "1.250");
 	ck_assert_str_eq(money_show(arena, money_of(1000, "IQD"), "en"), "IQD\xC2\xA0" "1.000");
 	ck_assert_str_eq(money_show(arena, money_of(-500, "USD"), "en"), "-$5.00");
