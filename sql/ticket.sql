@@ -21,3 +21,26 @@ SELECT t.id AS ticket_id, t.position, t.state, t.revision, t.code, t.key_number,
   JOIN event e ON e.id = t.event_id
  WHERE t.order_id = :order
  ORDER BY t.position;
+
+-- ticket_order(ticket id) :id                                   on ticket
+SELECT order_id FROM ticket WHERE id = :ticket;
+
+-- ticket_lock(ticket id) :row                                   on ticket
+-- After its order.
+SELECT state, name, email, language, admitted_at
+  FROM ticket
+ WHERE id = :ticket
+   FOR UPDATE;
+
+-- ticket_name(ticket id, name text) :exec                       on ticket
+UPDATE ticket SET name = :name WHERE id = :ticket AND state = 'valid' AND admitted_at IS NULL;
+
+-- ticket_pass_on(ticket id, name text, email text, language text, code text) :exec on ticket
+-- With the revision its code and its address change.
+UPDATE ticket
+   SET name = :name, email = :email, language = :language, code = :code, revision = revision + 1, account_id = NULL,
+       remind_day = TRUE, remind_hours = FALSE
+ WHERE id = :ticket AND state = 'valid' AND admitted_at IS NULL;
+
+-- ticket_remind(ticket id, day bool, hours bool) :exec          on ticket
+UPDATE ticket SET remind_day = :day, remind_hours = :hours WHERE id = :ticket AND state = 'valid';

@@ -2,7 +2,6 @@
 #include "core/domain/audit.h"
 
 #include "core/lib/clock.h"
-#include "core/lib/db.h"
 #include "core/lib/id.h"
 #include "sql/audit.h"
 
@@ -10,13 +9,12 @@
 
 const struct actor actor_program = { 0, "", "" };
 
-/* Four or sixteen bytes of an address; none of what is no address. */
-static struct bytes
-address_bytes(const char *address, unsigned char to[16])
+struct bytes
+audit_address(const struct actor *actor, unsigned char to[16])
 {
-	if (inet_pton(AF_INET, address, to) == 1)
+	if (inet_pton(AF_INET, actor->address, to) == 1)
 		return (struct bytes){ to, 4 };
-	if (inet_pton(AF_INET6, address, to) == 1)
+	if (inet_pton(AF_INET6, actor->address, to) == 1)
 		return (struct bytes){ to, 16 };
 	return (struct bytes){ "", 0 };
 }
@@ -28,5 +26,5 @@ audit_note(struct db *db, const struct actor *actor, int64_t organizer, const ch
 	unsigned char address[16];
 
 	q_audit_add(db, id_new(id_shard(subject), clock_now()), actor->account, organizer, deed,
-	    subject, detail, address_bytes(actor->address, address), actor->request);
+	    subject, detail, audit_address(actor, address), actor->request);
 }

@@ -4,9 +4,9 @@
 #ifndef CORE_DOMAIN_AUDIT_H
 #define CORE_DOMAIN_AUDIT_H
 
-#include <stdint.h>
+#include "core/lib/db.h"
 
-struct db;
+#include <stdint.h>
 
 /* Who acts: a person behind a request, or (account 0) a program. */
 struct actor {
@@ -24,5 +24,8 @@ extern const struct actor actor_program;
  */
 void audit_note(struct db *, const struct actor *, int64_t organizer, const char *deed,
     int64_t subject, const char *detail);
+
+/* Where they act from as the column has it: four or sixteen bytes in `to`; none for a program. */
+struct bytes audit_address(const struct actor *, unsigned char to[16]);
 
 #endif
