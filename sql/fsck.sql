@@ -65,6 +65,54 @@ SELECT id, about FROM (
     LEFT JOIN quota q ON q.id = c.quota_id
    WHERE NOT t.organizer_id <=> c.organizer_id OR NOT q.organizer_id <=> c.organizer_id OR t.event_id <> q.event_id
   UNION ALL
+  SELECT c.id, 'question of an event of somebody else'
+    FROM question c LEFT JOIN event p ON p.id = c.event_id WHERE NOT p.organizer_id <=> c.organizer_id
+  UNION ALL
+  SELECT c.id, 'order of an event, or for a date, of somebody else'
+    FROM orders c
+    LEFT JOIN event p ON p.id = c.event_id
+    LEFT JOIN occurrence o ON o.id = c.occurrence_id
+   WHERE NOT p.organizer_id <=> c.organizer_id OR NOT o.event_id <=> c.event_id
+  UNION ALL
+  SELECT c.order_id, 'line of a ticket type of somebody else'
+    FROM order_line c
+    LEFT JOIN orders p ON p.id = c.order_id
+    LEFT JOIN ticket_type t ON t.id = c.ticket_type_id
+   WHERE NOT p.organizer_id <=> c.organizer_id OR NOT t.event_id <=> p.event_id
+  UNION ALL
+  SELECT c.order_id, 'holds of a quota of somebody else'
+    FROM hold c
+    LEFT JOIN orders p ON p.id = c.order_id
+    LEFT JOIN quota q ON q.id = c.quota_id
+   WHERE NOT q.event_id <=> p.event_id
+  UNION ALL
+  SELECT c.id, 'ticket of an order, or of a type, of somebody else'
+    FROM ticket c
+    LEFT JOIN orders p ON p.id = c.order_id
+    LEFT JOIN ticket_type t ON t.id = c.ticket_type_id
+   WHERE NOT p.organizer_id <=> c.organizer_id OR NOT p.event_id <=> c.event_id OR
+         NOT p.occurrence_id <=> c.occurrence_id OR NOT t.event_id <=> c.event_id
+  UNION ALL
+  SELECT c.ticket_id, 'takes a quota of somebody else'
+    FROM ticket_stock c
+    LEFT JOIN ticket p ON p.id = c.ticket_id
+    LEFT JOIN quota q ON q.id = c.quota_id
+   WHERE NOT q.event_id <=> p.event_id
+  UNION ALL
+  SELECT c.order_id, 'answer to a question of somebody else'
+    FROM answer c
+    LEFT JOIN orders p ON p.id = c.order_id
+    LEFT JOIN question q ON q.id = c.question_id
+   WHERE NOT p.organizer_id <=> c.organizer_id OR NOT q.event_id <=> p.event_id
+  UNION ALL
+  SELECT c.id, 'entry with a ticket of another event'
+    FROM check_in c LEFT JOIN event p ON p.id = c.event_id LEFT JOIN ticket t ON t.id = c.ticket_id
+   WHERE NOT p.organizer_id <=> c.organizer_id OR (c.kind <> 'refusal' AND NOT t.event_id <=> c.event_id)
+  UNION ALL
+  SELECT c.id, 'waits for a ticket type of somebody else'
+    FROM waitlist c LEFT JOIN ticket_type t ON t.id = c.ticket_type_id
+   WHERE NOT t.organizer_id <=> c.organizer_id OR NOT t.event_id <=> c.event_id
+  UNION ALL
   SELECT c.id, 'session of nobody'
     FROM session c LEFT JOIN account p ON p.id = c.account_id WHERE p.id IS NULL
 ) broken
@@ -79,6 +127,16 @@ SELECT id, about FROM (
   UNION ALL SELECT id, 'occurrence' FROM occurrence WHERE id >> 51 <> organizer_id >> 51
   UNION ALL SELECT id, 'ticket_type' FROM ticket_type WHERE id >> 51 <> organizer_id >> 51
   UNION ALL SELECT id, 'quota' FROM quota WHERE id >> 51 <> organizer_id >> 51
+  UNION ALL SELECT id, 'question' FROM question WHERE id >> 51 <> organizer_id >> 51
+  UNION ALL SELECT id, 'orders' FROM orders WHERE id >> 51 <> organizer_id >> 51
+  UNION ALL SELECT order_id, 'order_line' FROM order_line WHERE ticket_type_id >> 51 <> order_id >> 51
+  UNION ALL SELECT order_id, 'hold' FROM hold WHERE quota_id >> 51 <> order_id >> 51
+  UNION ALL SELECT id, 'stock_move' FROM stock_move WHERE id >> 51 <> quota_id >> 51 OR id >> 51 <> order_id >> 51
+  UNION ALL SELECT id, 'ticket' FROM ticket WHERE id >> 51 <> order_id >> 51
+  UNION ALL SELECT ticket_id, 'ticket_stock' FROM ticket_stock WHERE quota_id >> 51 <> ticket_id >> 51
+  UNION ALL SELECT order_id, 'answer' FROM answer WHERE question_id >> 51 <> order_id >> 51
+  UNION ALL SELECT id, 'check_in' FROM check_in WHERE id >> 51 <> event_id >> 51
+  UNION ALL SELECT id, 'waitlist' FROM waitlist WHERE id >> 51 <> event_id >> 51
   UNION ALL SELECT id, 'session' FROM session WHERE id >> 51 <> account_id >> 51
   UNION ALL SELECT id, 'job' FROM job WHERE id >> 51 <> subject_id >> 51
   UNION ALL SELECT id, 'audit' FROM audit WHERE id >> 51 <> subject_id >> 51
@@ -97,6 +155,17 @@ SELECT MIN(id) AS id, about, id >> 51 AS shard, COUNT(*) AS n
     UNION ALL SELECT id, 'occurrence' FROM occurrence
     UNION ALL SELECT id, 'ticket_type' FROM ticket_type
     UNION ALL SELECT id, 'quota' FROM quota
+    UNION ALL SELECT id, 'question' FROM question
+    UNION ALL SELECT id, 'orders' FROM orders
+    UNION ALL SELECT order_id, 'order_line' FROM order_line
+    UNION ALL SELECT order_id, 'hold' FROM hold
+    UNION ALL SELECT id, 'stock_move' FROM stock_move
+    UNION ALL SELECT id, 'ticket' FROM ticket
+    UNION ALL SELECT ticket_id, 'ticket_stock' FROM ticket_stock
+    UNION ALL SELECT ticket_type_id, 'person_stock' FROM person_stock
+    UNION ALL SELECT order_id, 'answer' FROM answer
+    UNION ALL SELECT id, 'check_in' FROM check_in
+    UNION ALL SELECT id, 'waitlist' FROM waitlist
     UNION ALL SELECT id, 'session' FROM session
     UNION ALL SELECT id, 'job' FROM job
     UNION ALL SELECT id, 'audit' FROM audit
@@ -252,3 +321,139 @@ SELECT e.state IN ('published', 'postponed', 'cancelled', 'ended') AND g.state =
   FROM event e
   JOIN organizer g ON g.id = e.organizer_id
  WHERE e.id = :event;
+
+-- fsck_stock_held(shard int) :rows                              on shard
+-- What slots say is held, against the holds, run out or not.
+SELECT c.quota_id AS id, CONCAT('slot ', c.slot, ': ', SUM(c.counted), ' held, but holds of ', SUM(c.found)) AS about
+  FROM (SELECT quota_id, slot, held AS counted, 0 AS found FROM stock_slot
+        UNION ALL
+        SELECT quota_id, slot, 0, quantity FROM hold) c
+ GROUP BY c.quota_id, c.slot
+HAVING SUM(c.counted) <> SUM(c.found)
+ LIMIT 1000;
+
+-- fsck_stock_sold(shard int) :rows                              on shard
+-- What slots say is sold, against the tickets.
+SELECT c.quota_id AS id, CONCAT('slot ', c.slot, ': ', SUM(c.counted), ' sold, but tickets of ', SUM(c.found)) AS about
+  FROM (SELECT quota_id, slot, sold AS counted, 0 AS found FROM stock_slot
+        UNION ALL
+        SELECT quota_id, slot, 0, 1 FROM ticket_stock) c
+ GROUP BY c.quota_id, c.slot
+HAVING SUM(c.counted) <> SUM(c.found)
+ LIMIT 1000;
+
+-- fsck_stock_ledger(shard int) :rows                            on shard
+-- What slots say, against everything that ever moved.
+SELECT c.quota_id AS id, CONCAT('slot ', c.slot, ' is off its ledger by ', SUM(c.held), ' held and ', SUM(c.sold),
+                                ' sold') AS about
+  FROM (SELECT quota_id, slot, held, sold FROM stock_slot
+        UNION ALL
+        SELECT quota_id, slot, -held, -sold FROM stock_move) c
+ GROUP BY c.quota_id, c.slot
+HAVING SUM(c.held) <> 0 OR SUM(c.sold) <> 0
+ LIMIT 1000;
+
+-- fsck_persons(shard int) :rows                                 on shard
+-- What one address has of a ticket type, against its orders' tickets.
+SELECT c.ticket_type_id AS id, CONCAT('somebody has ', SUM(c.found), ' of it, but ', SUM(c.counted), ' are counted')
+         AS about
+  FROM (SELECT ticket_type_id, email, taken AS counted, 0 AS found FROM person_stock
+        UNION ALL
+        SELECT t.ticket_type_id, o.email, 0, 1
+          FROM ticket t JOIN orders o ON o.id = t.order_id
+         WHERE t.state = 'valid') c
+ GROUP BY c.ticket_type_id, c.email
+HAVING SUM(c.counted) <> SUM(c.found)
+ LIMIT 1000;
+
+-- fsck_orders(shard int) :rows                                  on shard
+-- Whether the state of an order, what it holds and its tickets go together. `lines`: how many it is for.
+SELECT o.id, CONCAT(o.state, ' for ', o.tickets, ', lines for ', l.n, ', ', COALESCE(h.n, 0), ' holds, ',
+                    COALESCE(t.valid, 0), ' valid tickets of ', COALESCE(t.n, 0)) AS about
+  FROM orders o
+  LEFT JOIN (SELECT order_id, SUM(quantity) AS n, SUM(quantity * price) AS total FROM order_line GROUP BY order_id) l
+    ON l.order_id = o.id
+  LEFT JOIN (SELECT order_id, COUNT(*) AS n FROM hold GROUP BY order_id) h ON h.order_id = o.id
+  LEFT JOIN (SELECT order_id, COUNT(*) AS n, SUM(state = 'valid') AS valid FROM ticket GROUP BY order_id) t
+    ON t.order_id = o.id
+ WHERE NOT o.tickets <=> l.n OR NOT o.total <=> l.total
+    OR NOT CASE o.state
+           WHEN 'held' THEN t.n IS NULL
+           WHEN 'pending' THEN t.n IS NULL
+           WHEN 'expired' THEN t.n IS NULL AND h.n IS NULL
+           WHEN 'paid' THEN t.n = o.tickets AND t.valid > 0 AND h.n IS NULL
+           WHEN 'cancelled' THEN COALESCE(t.n, o.tickets) = o.tickets AND COALESCE(t.valid, 0) = 0 AND h.n IS NULL
+           END
+ LIMIT 1000;
+
+-- fsck_order_lines(shard int) :rows                             on shard
+-- A registered order has so many tickets of each type as its lines say, and what is held of a quota is what
+-- its line says.
+SELECT o.id, CONCAT('line ', l.line, ' for ', l.quantity, ' has ', COALESCE(t.n, 0), ' tickets') AS about
+  FROM orders o
+  JOIN order_line l ON l.order_id = o.id
+  LEFT JOIN (SELECT order_id, ticket_type_id, COUNT(*) AS n FROM ticket GROUP BY order_id, ticket_type_id) t
+    ON t.order_id = o.id AND t.ticket_type_id = l.ticket_type_id
+ WHERE o.state = 'paid' AND NOT l.quantity <=> t.n
+ UNION ALL
+SELECT h.order_id, CONCAT('line ', h.line, ' for ', l.quantity, ' holds ', h.n)
+  FROM (SELECT order_id, line, quota_id, SUM(quantity) AS n FROM hold GROUP BY order_id, line, quota_id) h
+  LEFT JOIN order_line l ON l.order_id = h.order_id AND l.line = h.line
+ WHERE NOT l.quantity <=> h.n
+ LIMIT 1000;
+
+-- fsck_ticket_stock(shard int) :rows                            on shard
+-- Only valid tickets take stock; those of one type and order all of the same quotas.
+SELECT s.ticket_id AS id, CONCAT('takes stock, but is ', COALESCE(t.state, 'not there')) AS about
+  FROM ticket_stock s
+  LEFT JOIN ticket t ON t.id = s.ticket_id
+ WHERE NOT t.state <=> 'valid'
+ UNION ALL
+SELECT c.order_id, CONCAT('of ', c.tickets, ' tickets of a type ', c.n, ' take of a quota')
+  FROM (SELECT t.order_id, s.quota_id, COUNT(*) AS n, p.tickets
+          FROM ticket_stock s
+          JOIN ticket t ON t.id = s.ticket_id
+          JOIN (SELECT order_id, ticket_type_id, COUNT(*) AS tickets FROM ticket WHERE state = 'valid'
+                 GROUP BY order_id, ticket_type_id) p
+            ON p.order_id = t.order_id AND p.ticket_type_id = t.ticket_type_id
+         GROUP BY t.order_id, t.ticket_type_id, s.quota_id, p.tickets) c
+ WHERE c.n <> c.tickets
+ LIMIT 1000;
+
+-- fsck_orders_kept(shard int) :rows                             on shard
+-- Nothing stays on its way: fifteen minutes past its time a hold is given back.
+SELECT id, CONCAT(state, ' since ', created_at, ', and its time was ', expires_at) AS about
+  FROM orders
+ WHERE state = 'held' AND expires_at < NOW(3) - INTERVAL 15 MINUTE
+ LIMIT 1000;
+
+-- fsck_order_keys(shard int) :rows                              on shard
+-- One order for each request key, and one key for each order as long as keys are kept.
+SELECT o.id, CONCAT('made by ', COUNT(k.answer_id), ' request keys') AS about
+  FROM orders o
+  LEFT JOIN request_key k ON k.owner_id = o.event_id AND k.answer_id = o.id AND k.deed = 'hold_place'
+ WHERE o.created_at > NOW(3) - INTERVAL 29 DAY
+ GROUP BY o.id
+HAVING COUNT(k.answer_id) <> 1
+ LIMIT 1000;
+
+-- fsck_order_audit(shard int) :rows                             on shard
+-- What was registered or cancelled was written down.
+SELECT o.id, CONCAT('is ', o.state, ', and nobody is noted to have done it') AS about
+  FROM orders o
+ WHERE (o.placed_at IS NOT NULL AND
+        NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject_id = o.id AND a.deed = 'order_register'))
+    OR (o.state = 'cancelled' AND o.placed_at IS NOT NULL AND
+        NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject_id = o.id AND a.deed = 'order_cancel') AND
+        NOT EXISTS (SELECT 1 FROM ticket t JOIN audit a ON a.subject_id = t.id AND a.deed = 'ticket_cancel'
+                     WHERE t.order_id = o.id))
+ LIMIT 1000;
+
+-- fsck_order_promises(shard int) :rows                          on shard
+-- Within the hours in which jobs are kept, whoever registered was promised what they are owed.
+SELECT o.id, CONCAT('no job ', k.kind) AS about
+  FROM orders o
+  JOIN (SELECT 'ticket_copy' AS kind) k
+ WHERE o.placed_at > NOW(3) - INTERVAL 20 HOUR
+   AND NOT EXISTS (SELECT 1 FROM job j WHERE j.subject_id = o.id AND j.kind = k.kind)
+ LIMIT 1000;

@@ -1,6 +1,7 @@
 /* tidy.c: take away what nobody needs any more; see tidy.h. */
 #include "core/domain/tidy.h"
 
+#include "core/domain/hold.h"
 #include "sql/job.h"
 #include "sql/listing_feed.h"
 #include "sql/tidy.h"
@@ -21,6 +22,13 @@ tidy_shards(struct db *db, int place)
 	in_rounds(db, place, q_tidy_request_keys);
 	in_rounds(db, place, q_tidy_rates);
 	in_rounds(db, place, q_jobs_tidy);
+}
+
+void
+tidy_holds(struct db *db, int place)
+{
+	for (int i = 0; i < ROUNDS && holds_tidy(db, place) > 0; i++)
+		;
 }
 
 void

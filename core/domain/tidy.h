@@ -11,6 +11,9 @@
 /* On the server that holds this logical shard, for all its shards. */
 void tidy_shards(struct db *, int place);
 
+/* The same for holds that have run out; more often, though nothing depends on it. */
+void tidy_holds(struct db *, int place);
+
 /* In the directory and the listing. */
 void tidy_shared(struct db *);
 

@@ -12,6 +12,7 @@
 #include "sql/job.h"
 
 #define HOUR	3600	/* seconds */
+#define MINUTE	60
 
 /* A server that is down says nothing about the next. */
 static void
@@ -47,6 +48,9 @@ chores_beat(struct hands *h)
 static void
 tidy(struct hands *h, int place)
 {
+	q_heartbeat_first(h->db, place, "holds");
+	if (q_heartbeat_claim(h->db, place, "holds", MINUTE) > 0)
+		tidy_holds(h->db, place);
 	q_heartbeat_first(h->db, place, "tidy");
 	if (q_heartbeat_claim(h->db, place, "tidy", HOUR) == 0)
 		return;

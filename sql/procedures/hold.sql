@@ -195,7 +195,7 @@ main: BEGIN
        ORDER BY ends_at <= NOW(3), starts_at LIMIT 1;
       IF v_occurrence = 0 THEN SET o_end = 'closed'; LEAVE main; END IF;
       IF v_over THEN SET o_end = 'over'; LEAVE main; END IF;
-      SELECT c.ticket_type, c.verdict, c.most INTO o_ticket_type, o_end, o_limit FROM (
+      SELECT c.ticket_type, c.verdict, IF(c.verdict = 'quantity', c.most, NULL) INTO o_ticket_type, o_end, o_limit FROM (
         SELECT w.line, w.ticket_type,
                CASE WHEN t.id IS NULL OR t.event_id <> p_event OR t.state = 'archived' OR t.visibility <> 'public'
                     THEN 'closed'

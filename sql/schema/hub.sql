@@ -109,8 +109,8 @@ CREATE TABLE `hold` (
   `state` enum('active','closing') NOT NULL DEFAULT 'active' COMMENT 'closing: a payment page is open; deleted when committed or released',
   `expires_at` datetime(3) NOT NULL,
   PRIMARY KEY (`order_id`,`line`,`quota_id`,`slot`),
-  KEY `stock` (`quota_id`,`slot`,`expires_at`),
-  KEY `lapsed` (`expires_at`)
+  KEY `lapsed` (`expires_at`),
+  KEY `run_out` (`quota_id`,`expires_at`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "hold"'
  PARTITION BY RANGE (`order_id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,

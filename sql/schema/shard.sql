@@ -111,8 +111,8 @@ CREATE TABLE `hold` (
   `state` enum('active','closing') NOT NULL DEFAULT 'active' COMMENT 'closing: a payment page is open; deleted when committed or released',
   `expires_at` datetime(3) NOT NULL,
   PRIMARY KEY (`order_id`,`line`,`quota_id`,`slot`),
-  KEY `stock` (`quota_id`,`slot`,`expires_at`),
   KEY `lapsed` (`expires_at`),
+  KEY `run_out` (`quota_id`,`expires_at`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`quantity` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='stock set aside for an order';
 

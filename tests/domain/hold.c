@@ -21,7 +21,7 @@ begin(void)
 static void
 end(void)
 {
-	sale_check();
+	sale_check(&s);
 }
 
 START_TEST(test_placed)

@@ -2,11 +2,10 @@
 #include "tests/domain/sale.h"
 
 #include "core/lib/crypto.h"
-#include "core/lib/id.h"
 #include "sql/fsck.h"
-#include "sql/order.h"
-#include "sql/ticket.h"
 #include "tests/stage.h"
+
+#include <string.h>
 
 static const char *const names[] = { "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh",
 	"Eighth" };
@@ -119,4 +118,48 @@ sale_run_out(int64_t order)
 	    (long long)order);
 	stage_sql("shard", "UPDATE hold SET expires_at = NOW(3) - INTERVAL 1 MINUTE WHERE order_id = %lld",
 	    (long long)order);
+}
+
+/* --- what must always be true ------------------------------------------------------------ */
+
+static const struct {
+	const char	*name;
+	struct rows	(*ask)(struct db *, int64_t shard);
+} rules[] = {
+	{ "room",	q_fsck_slots_over },
+	{ "held",	q_fsck_stock_held },
+	{ "sold",	q_fsck_stock_sold },
+	{ "ledger",	q_fsck_stock_ledger },
+	{ "persons",	q_fsck_persons },
+	{ "orders",	q_fsck_orders },
+	{ "lines",	q_fsck_order_lines },
+	{ "tickets",	q_fsck_ticket_stock },
+	{ "keys",	q_fsck_order_keys },
+	{ "audit",	q_fsck_order_audit },
+	{ "promises",	q_fsck_order_promises },
+};
+
+/* Whether something broken is this sale's: other tests leave what is broken on purpose. */
+static bool
+is_ours(const struct sale *s, int64_t id)
+{
+	return stage_number("shard", "SELECT (SELECT COUNT(*) FROM quota WHERE id = %lld AND event_id = %lld) "
+	    "+ (SELECT COUNT(*) FROM orders WHERE id = %lld AND event_id = %lld) "
+	    "+ (SELECT COUNT(*) FROM ticket WHERE id = %lld AND event_id = %lld) "
+	    "+ (SELECT COUNT(*) FROM ticket_type WHERE id = %lld AND event_id = %lld)",
+	    (long long)id, (long long)s->event, (long long)id, (long long)s->event, (long long)id,
+	    (long long)s->event, (long long)id, (long long)s->event) > 0;
+}
+
+void
+sale_check(const struct sale *s)
+{
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		struct rows broken = rules[i].ask(stage_db(), 0);
+
+		ck_assert_msg(!db_failed(stage_db()), "%s", db_failure(stage_db()));
+		for (size_t n = 0; n < broken.n; n++)
+			ck_assert_msg(!is_ours(s, row_id(broken.at[n], "id")), "%s: %s", rules[i].name,
+			    row_text(broken.at[n], "about"));
+	}
 }

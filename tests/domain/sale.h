@@ -36,8 +36,8 @@ int64_t sale_sold(int64_t quota);
 /* As if a hold had run out a minute ago. */
 void sale_run_out(int64_t order);
 
-/* Nothing of what must always be true is broken; aborts the test when something is. */
-void sale_check(void);
+/* Nothing of this sale that must always be true is broken; aborts the test when something is. */
+void sale_check(const struct sale *);
 
 /* A fresh key. */
 const unsigned char *sale_key(void);
