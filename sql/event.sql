@@ -14,7 +14,8 @@ SELECT e.id AS event_id, e.state, e.path, e.version, e.title, e.summary, e.about
        i.id AS cover_id, i.alt AS cover_alt, o.starts_at, o.ends_at,
        v.name AS venue, v.street, v.postcode, v.city, v.city_slug, v.region, v.country,
        v.latitude, v.longitude,
-       g.name AS organizer, CONCAT('/o/', g.handle) AS organizer_path, g.summary AS organizer_about
+       g.name AS organizer, CONCAT('/o/', g.handle) AS organizer_path, g.summary AS organizer_about,
+       g.language AS organizer_language
   FROM event e
   JOIN organizer g ON g.id = e.organizer_id
   LEFT JOIN occurrence o ON o.event_id = e.id

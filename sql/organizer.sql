@@ -14,7 +14,7 @@ SELECT state, handle, version, updated_at
 -- organizer_page(organizer id) :row                             on organizer
 -- What anyone may see.
 SELECT g.id AS organizer_id, g.name, g.handle, g.summary, g.about_html, g.website AS website_url,
-       g.country, g.created_at, i.id AS logo_id
+       g.country, g.language, g.created_at, i.id AS logo_id
   FROM organizer g
   LEFT JOIN image i ON i.id = g.logo_id AND i.state = 'ready'
  WHERE g.id = :organizer

@@ -37,13 +37,3 @@ SELECT CAST(CEIL(SUM(used * IF(window_at = FROM_UNIXTIME(UNIX_TIMESTAMP() DIV :s
  WHERE what = :what
    AND subject = :subject
    AND window_at >= FROM_UNIXTIME((UNIX_TIMESTAMP() DIV :seconds - 1) * :seconds);
-
--- rate_tidy_anywhere() :exec                                                 on directory
-DELETE FROM rate
- WHERE window_at < NOW() - INTERVAL 2 DAY
- LIMIT 1000;
-
--- rate_tidy(shard int) :exec                                                 on shard
-DELETE FROM rate
- WHERE window_at < NOW() - INTERVAL 2 DAY
- LIMIT 1000;

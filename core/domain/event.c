@@ -56,9 +56,9 @@ struct event_work {
 /* --- what is made of the input ------------------------------------------------------ */
 
 static const char *
-words_path(struct arena *a, const char *kind, const char *words, int64_t id)
+words_path(struct arena *a, const char *kind, const char *words, const char *language, int64_t id)
 {
-	return text(a, "/%s/%s-%s", kind, text_slug(a, words, SLUG_MAX), id_text(a, id));
+	return text(a, "/%s/%s-%s", kind, text_slug(a, words, language, SLUG_MAX), id_text(a, id));
 }
 
 static void
@@ -101,7 +101,7 @@ put_venue(struct db *db, struct arena *a, int64_t organizer, const struct event_
 	venue = id_new(id_shard(organizer), clock_now());
 	q_venue_add(db, venue, organizer, v->name, v->street, v->postcode, v->city, v->city_slug,
 	    v->country, v->latitude, v->longitude, v->located, in->time_zone,
-	    words_path(a, "v", v->name, venue));
+	    words_path(a, "v", v->name, in->language, venue));
 	return venue;
 }
 
@@ -159,7 +159,8 @@ make_event(struct db *db, void *what)
 		w->end = EVENT_STALE;
 		return false;	/* done before, or the database failed */
 	}
-	q_event_add(db, w->event, w->organizer, words_path(a, "e", in->title, w->event), in->title,
+	q_event_add(db, w->event, w->organizer, words_path(a, "e", in->title, in->language,
+	    w->event), in->title,
 	    in->summary, in->about, w->about_html, in->category, in->language, in->attendance,
 	    in->online_url, in->time_zone, in->currency, in->cover, w->actor->account);
 	put_occurrence(db, a, w);
@@ -213,7 +214,8 @@ change_event(struct db *db, void *what)
 	    EVENT_REFUSED : EVENT_STALE;
 	if (w->end == EVENT_STALE && row_int(old, "version") == w->version) {
 		w->organizer = row_id(old, "organizer_id");
-		done = q_event_set(db, w->event, w->version, words_path(a, "e", in->title, w->event),
+		done = q_event_set(db, w->event, w->version, words_path(a, "e", in->title, in->language,
+	    w->event),
 		    in->title, in->summary, in->about, w->about_html, in->category, in->language,
 		    in->attendance, in->online_url, in->time_zone, in->cover) == 1;
 	}

@@ -11,6 +11,7 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
@@ -280,6 +281,51 @@ romanize(struct arena *arena, const char *s)
 	return narrow(arena, at, n);
 }
 
+/*
+ * What of a Japanese text is read as it is written.  How a Chinese character is read in Japanese is
+ * in no table of ICU, which would read it as Chinese; and the little words between them say nothing
+ * alone.  So with any such character only Katakana, Latin letters and digits are left.
+ */
+static const char *
+readable_japanese(struct arena *arena, const char *s)
+{
+	struct wide	 w = widen(arena, s, strlen(s));
+	UErrorCode	 error = U_ZERO_ERROR;
+	bool		 characters = false;
+	UChar32		 c;
+
+	for (int32_t i = 0; i < w.n && !characters;) {
+		U16_NEXT(w.at, i, w.n, c);
+		characters = uscript_getScript(c, &error) == USCRIPT_HAN;
+	}
+	for (int32_t i = 0, from = 0; i < w.n && characters; from = i) {
+		U16_NEXT(w.at, i, w.n, c);
+		if (uscript_getScript(c, &error) == USCRIPT_HAN ||
+		    uscript_getScript(c, &error) == USCRIPT_HIRAGANA)
+			u_memset(w.at + from, ' ', i - from);
+	}
+	return narrow(arena, w.at, w.n);
+}
+
+/* Nobody else writes in Kana. */
+static bool
+has_kana(struct arena *arena, const char *s)
+{
+	struct wide	 w = widen(arena, s, strlen(s));
+	UErrorCode	 error = U_ZERO_ERROR;
+	UChar32		 c;
+
+	for (int32_t i = 0; i < w.n;) {
+		UScriptCode script;
+
+		U16_NEXT(w.at, i, w.n, c);
+		script = uscript_getScript(c, &error);
+		if (script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA)
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_word_character(char c)
 {
@@ -304,12 +350,16 @@ cut_words(char *slug, size_t cap)
 }
 
 char *
-text_slug(struct arena *arena, const char *s, size_t cap)
+text_slug(struct arena *arena, const char *s, const char *language, size_t cap)
 {
 	/* Nothing behind the first few hundred characters can get into the address. */
-	const char	*from = romanize(arena, arena_copy_n(arena, s, offset_of(s, cap * 4)));
-	char		*slug = arena_alloc(arena, strlen(from) + 2), *to = slug;
+	const char	*from = arena_copy_n(arena, s, offset_of(s, cap * 4));
+	char		*slug, *to;
 
+	if (!is_ascii(from) && (strcmp(language, "ja") == 0 || has_kana(arena, from)))
+		from = readable_japanese(arena, from);
+	from = romanize(arena, from);
+	to = slug = arena_alloc(arena, strlen(from) + 2);
 	for (; *from != '\0'; from++) {
 		char c = *from >= 'A' && *from <= 'Z' ? (char)(*from + ('a' - 'A')) : *from;
 

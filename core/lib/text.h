@@ -43,8 +43,10 @@ char *text_cut(struct arena *, const char *, size_t n);
  * The words of a title for an address: transliterated to Latin, [a-z0-9-] with
  * single hyphens between, at most `cap` (>= 8) bytes, cut between words where
  * that keeps half of it.  Never empty: "-" less text ("!!!", emoji) gives "x".
+ * `language` is what it is written in, "" if unknown: Chinese characters are left out
+ * of Japanese rather than misread.
  */
-char *text_slug(struct arena *, const char *, size_t cap);
+char *text_slug(struct arena *, const char *, const char *language, size_t cap);
 
 /*
  * Markdown (CommonMark) to HTML that may be printed raw.  Only h3..h6 p ul ol li

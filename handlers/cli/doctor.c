@@ -7,6 +7,7 @@
 #include "core/lib/cache.h"
 #include "core/lib/crypto.h"
 #include "core/lib/http.h"
+#include "core/lib/log.h"
 #include "core/lib/template.h"
 #include "core/services/relay.h"
 #include "core/settings.h"
@@ -15,6 +16,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -278,6 +280,8 @@ doctor_command(struct cli *cli, int argc, char **argv)
 		return usage(argv[0]);
 	if ((d.db = cli_db(cli)) == NULL)
 		return 1;
+	/* What is down is told here in sentences; the log would tell it once more. */
+	log_open("cli", open("/dev/null", O_WRONLY | O_CLOEXEC));
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
 		d.part = checks[i].part;
 		db_use_arena(d.db, cli->arena);	/* what failed before says nothing about the next */

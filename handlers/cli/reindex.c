@@ -35,6 +35,18 @@ is_done(const struct row *state)
 	return *row_text(state, "filling") == '\0' && !row_bool(state, "asked");
 }
 
+/* Why it does not go on. */
+static int
+give_up(const struct reindex *r)
+{
+	if (*sphinxql_error(r->search) != '\0')
+		return complain("searchd does not take it: %s", sphinxql_error(r->search));
+	if (r->lock < 0)
+		return complain("a worker of marquee-jobs has the index and does not go on; "
+		    "see what its log says");
+	return complain("searchd does not take it; see what its log says");
+}
+
 /* One round of work, or one look. False when there is no hope any more. */
 static bool
 go_on(struct reindex *r, const struct row *state)
@@ -71,9 +83,7 @@ watch(struct reindex *r)
 		if (state == NULL)
 			return complain("%s", db_failure(r->db));
 		if (!go_on(r, state))
-			return complain("searchd does not take it: %s",
-			    *sphinxql_error(r->search) == '\0' ?
-			    "see what the log of jobs says" : sphinxql_error(r->search));
+			return give_up(r);
 	}
 }
 

@@ -223,7 +223,7 @@ city_slug(struct req *r, const char *city)
 	if (db_failed(r->db))
 		db_forgive(r->db);
 	return known != NULL ? row_text(known, "slug") : *city == '\0' ? "" :
-	    text_slug(r->arena, city, 60);
+	    text_slug(r->arena, city, "", 60);
 }
 
 /* The place: one used before, or what was typed. */

@@ -5,7 +5,7 @@ One event, as anyone may see it.  Filled by handlers/public/event.c.
 				time_zone_text (Lisbon time), mode (place, online, hybrid),
 				category, cover_id, cover_alt, language (what it is written in),
 				venue, street, postcode, city, country, map_url, city_path,
-				organizer, organizer_path, organizer_about,
+				organizer, organizer_path, organizer_about, organizer_language,
 				price_from_money, price_to_money
 	event.description	the summary, or the beginning of what it is about
 	event.ends_text		how the end is said: 23:00, or Sun 7 Dec, 02:00
@@ -119,7 +119,7 @@ def:page_body() ?>
     <h2 id="host-title"><?cs var:_("Organizer") ?></h2>
     <p><a class="host-link" href="<?cs var:page.prefix ?><?cs var:event.organizer_path ?>"><span class="initial" aria-hidden="true"><?cs var:event.organizer ?></span><b><?cs var:event.organizer ?></b></a></p><?cs
    if:event.organizer_about ?>
-    <p><?cs var:event.organizer_about ?></p><?cs /if ?>
+    <p<?cs call:in_language(event.organizer_language) ?>><?cs var:event.organizer_about ?></p><?cs /if ?>
    </section>
   </div>
  </div><?cs

@@ -1,6 +1,6 @@
 <?cs #
 An organizer's own page.  Filled by handlers/public/organizer.c.
-	organizer		name, handle, about_html, summary (plain), city, country,
+	organizer		name, handle, about_html, summary (plain), language, city, country,
 				website_url, website_text (example.org), since_text (since 2024)
 	organizer.upcoming_text	4 coming events
 	events.N		coming, soonest first: rows as in lib/card.cs
@@ -30,7 +30,7 @@ def:page_body() ?>
 </header>
 <div class="wrap"><?cs
 if:organizer.about_html ?>
-<section class="prose profile-about" aria-label="<?cs var:_("About") ?>"><?cs uvar:organizer.about_html ?></section><?cs /if ?>
+<section class="prose profile-about" aria-label="<?cs var:_("About") ?>"><div<?cs call:in_language(organizer.language) ?>><?cs uvar:organizer.about_html ?></div></section><?cs /if ?>
 <section class="band" aria-labelledby="upcoming-title">
  <div class="band-head"><h2 id="upcoming-title"><?cs var:_("Coming up") ?></h2></div><?cs
 if:len(events) ?>

@@ -16,11 +16,11 @@ FUZZ_TARGET(slug)
 	title = text_clean(arena, data + 1, size - 1, TEXT_LINES);
 	if (title == NULL)
 		return 0;
-	slug = text_slug(arena, title, cap);
+	slug = text_slug(arena, title, cap % 2 == 0 ? "ja" : "", cap);
 	n = strlen(slug);
 	FUZZ_MUST(n > 0 && n <= cap);
 	FUZZ_MUST(strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") == n);
 	FUZZ_MUST(slug[0] != '-' && slug[n - 1] != '-' && strstr(slug, "--") == NULL);
-	FUZZ_MUST(strcmp(text_slug(arena, slug, cap), slug) == 0);
+	FUZZ_MUST(strcmp(text_slug(arena, slug, "", cap), slug) == 0);
 	return 0;
 }

@@ -208,7 +208,9 @@ static const struct {
 	{ "Night Market", "night-market" }, { "  Night -- Market!  ", "night-market" },
 	{ "Straßenfest in Köln", "strassenfest-in-koln" }, { "Łódź Jazz", "lodz-jazz" },
 	{ "Don't Stop", "dont-stop" }, { "Don\xE2\x80\x99t Stop", "dont-stop" },
-	{ "東京の夜市", "dong-jingno-ye-shi" }, { "Ночной рынок", "nocnoj-rynok" },
+	{ "東京の夜市", "x" }, { "北京夜市", "bei-jing-ye-shi" },
+	{ "レコードを聴く会：雨の日のピアノ", "rekodo-piano" }, { "おはなし", "ohanashi" },
+	{ "Jazz 喫茶ひびき 2027", "jazz-2027" }, { "Ночной рынок", "nocnoj-rynok" },
 	{ "Ελληνικά", "ellenika" }, { "R&B @ 5pm", "r-b-5pm" }, { "C++ & C#", "c-c" },
 	{ "Rock'n'Roll", "rocknroll" }, { "１２３", "123" }, { "Smørrebrød", "smorrebrod" },
 	{ "Crème brûlée", "creme-brulee" }, { "½ marathon", "1-2-marathon" },
@@ -219,18 +221,27 @@ static const struct {
 
 START_TEST(slugs_are_as_expected)
 {
-	ck_assert_str_eq(text_slug(arena, slugs[_i].title, 60), slugs[_i].slug);
+	ck_assert_str_eq(text_slug(arena, slugs[_i].title, "", 60), slugs[_i].slug);
+}
+END_TEST
+
+/* Without Kana it must be said that it is Japanese. */
+START_TEST(slugs_know_the_language)
+{
+	ck_assert_str_eq(text_slug(arena, "東京夜市", "ja", 60), "x");
+	ck_assert_str_eq(text_slug(arena, "Tokyo 夜市", "ja", 60), "tokyo");
+	ck_assert_str_eq(text_slug(arena, "Straßenfest", "ja", 60), "strassenfest");
 }
 END_TEST
 
 START_TEST(slugs_are_cut_between_words)
 {
-	ck_assert_str_eq(text_slug(arena, "one two three four", 13), "one-two-three");
-	ck_assert_str_eq(text_slug(arena, "one two three four", 12), "one-two");
-	ck_assert_str_eq(text_slug(arena, "one abcdefghijklmnop", 12), "one-abcdefgh");
-	ck_assert_str_eq(text_slug(arena, repeat("a", 10000), 20), "aaaaaaaaaaaaaaaaaaaa");
-	ck_assert_uint_le(strlen(text_slug(arena, repeat("東京 ", 5000), 60)), 60);
-	ck_assert_str_eq(text_slug(arena, "a-------- b", 8), "a-b");
+	ck_assert_str_eq(text_slug(arena, "one two three four", "", 13), "one-two-three");
+	ck_assert_str_eq(text_slug(arena, "one two three four", "", 12), "one-two");
+	ck_assert_str_eq(text_slug(arena, "one abcdefghijklmnop", "", 12), "one-abcdefgh");
+	ck_assert_str_eq(text_slug(arena, repeat("a", 10000), "", 20), "aaaaaaaaaaaaaaaaaaaa");
+	ck_assert_uint_le(strlen(text_slug(arena, repeat("東京 ", 5000), "", 60)), 60);
+	ck_assert_str_eq(text_slug(arena, "a-------- b", "", 8), "a-b");
 }
 END_TEST
 
@@ -492,6 +503,7 @@ text_suite(void)
 	tcase_add_test(t, length_counts_code_points);
 	tcase_add_test(t, cut_prefers_a_space);
 	tcase_add_loop_test(t, slugs_are_as_expected, 0, sizeof(slugs) / sizeof(slugs[0]));
+	tcase_add_test(t, slugs_know_the_language);
 	tcase_add_test(t, slugs_are_cut_between_words);
 	tcase_add_loop_test(t, documents_are_as_expected, 0,
 	    sizeof(documents) / sizeof(documents[0]));

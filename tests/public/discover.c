@@ -76,6 +76,16 @@ START_TEST(test_escaping)
 }
 END_TEST
 
+/* A form sent with nothing in it asks what /discover asks, and says so. */
+START_TEST(test_nothing_asked)
+{
+	ask_get(&program, "/discover?q=&where=");
+	ck_assert_status(200);
+	ck_assert_shows("<link rel=\"canonical\" href=\"https://marquee.example/discover\">");
+	ck_assert_hides("noindex");
+}
+END_TEST
+
 START_TEST(test_nothing_found)
 {
 	ask_get(&program, "/discover?where=berlin&category=food");
@@ -97,6 +107,7 @@ discover_suite(void)
 	tcase_add_test(t, test_words_without_an_engine);
 	tcase_add_test(t, test_a_bad_filter);
 	tcase_add_test(t, test_escaping);
+	tcase_add_test(t, test_nothing_asked);
 	tcase_add_test(t, test_nothing_found);
 	suite_add_tcase(s, t);
 	return s;

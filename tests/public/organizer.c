@@ -31,6 +31,21 @@ START_TEST(test_shown)
 }
 END_TEST
 
+/* What they wrote is in their language, whatever the page's. */
+START_TEST(test_languages)
+{
+	int64_t event = stage_event(organizer);
+
+	stage_publish(event);
+	ask_get(&program, text(stage_arena(), "/de%s", path));
+	ck_assert_shows("<div lang=\"en\"><p>All of <em>them</em>.");
+	ask_get(&program, path);
+	ck_assert_hides("lang=\"en\"><p>");
+	ask_get(&program, text(stage_arena(), "/de%s", stage_path(event)));
+	ck_assert_shows("<p lang=\"en\">We put on tests.</p>");
+}
+END_TEST
+
 START_TEST(test_nobody)
 {
 	ask_get(&program, "/o/nobody-of-that-name");
@@ -70,6 +85,7 @@ organizer_suite(void)
 
 	tcase_add_checked_fixture(t, begin, NULL);
 	tcase_add_test(t, test_shown);
+	tcase_add_test(t, test_languages);
 	tcase_add_test(t, test_nobody);
 	tcase_add_test(t, test_gone);
 	tcase_add_test(t, test_another_handle);

@@ -25,6 +25,7 @@ def doctor_says(part, *words, **settings):
     code, told = marquee_with(settings, "doctor")
     lines = re.findall(r"^ILL +%s +(.*\n.*)$" % part, told, re.M)
     assert code == 1 and lines, told
+    assert '{"time"' not in told, "sentences, and no lines of a log: " + told
     for word in words:
         assert any(word in line for line in lines), "%s: %s" % (word, lines)
 
