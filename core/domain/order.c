@@ -232,6 +232,7 @@ cancel(struct db *db, void *what)
 		return false;
 	audit_note(db, w->actor, row_id(head, "organizer_id"), "order_cancel", w->order, "{}");
 	job_promise(db, "ticket_copy", w->order, "{}", 0);
+	job_promise(db, "listing_feed", row_id(head, "event_id"), "{}", 0);
 	if (!tickets_cancel(db, w->order, head, 0))
 		return false;
 	w->end = ORDER_DONE;

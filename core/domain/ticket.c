@@ -142,6 +142,7 @@ cancel(struct db *db, void *what)
 
 	if (!begin(db, w, "ticket_cancel") || !tickets_cancel(db, w->order, w->head, w->ticket))
 		return false;
+	job_promise(db, "listing_feed", row_id(w->head, "event_id"), "{}", 0);
 	left = q_order_tickets_left(db, w->order);
 	if (left == NULL)
 		return false;

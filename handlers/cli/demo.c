@@ -14,7 +14,6 @@
 #include "core/domain/image.h"
 #include "core/lib/crypto.h"
 #include "core/lib/text.h"
-#include "sql/demo.h"
 #include "sql/event.h"
 
 #include <stdio.h>
@@ -136,9 +135,10 @@ digest_of(const struct demo_organizer *o, const struct demo_event *e,
 }
 
 static bool
-publish(struct demo *d, const struct demo_event *e, int64_t event, unsigned chance)
+publish(struct demo *d, const struct demo_event *e, int64_t event, const unsigned char *digest)
 {
-	bool well = q_demo_sell(d->db, event, e->end == DEMO_SOLD_OUT ? 100 : chance % 80) >= 0 &&
+	bool well = demo_sell(d->db, d->arena, event, digest,
+	    e->end == DEMO_SOLD_OUT ? 100 : digest[SHA256_BYTES - 1] % 80) &&
 	    event_do(d->db, &actor_program, event, EVENT_PUBLISH) == EVENT_DONE;
 
 	if (well && e->end == DEMO_CANCELLED)
@@ -178,7 +178,7 @@ make_event(struct demo *d, const struct demo_organizer *o, const struct demo_eve
 	if (event_make(d->db, &actor_program, organizer, digest, &e->in, &event) != EVENT_DONE ||
 	    (is = q_event_desk(d->db, event)) == NULL)
 		return false;
-	if (d->events && row_is(is, "state", "draft") && !publish(d, e, event, digest[31]))
+	if (d->events && row_is(is, "state", "draft") && !publish(d, e, event, digest))
 		return false;
 	return !d->covers || row_id(is, "cover_id") != 0 ||
 	    draw_cover(d, e, organizer, event, seed);

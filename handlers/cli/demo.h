@@ -19,6 +19,7 @@
 #include "core/domain/event.h"
 #include "core/domain/organizer.h"
 #include "core/lib/arena.h"
+#include "core/lib/db.h"
 #include "handlers/cli/texts.h"
 
 #include <stddef.h>
@@ -44,5 +45,11 @@ struct demo_organizer {
  */
 struct demo_organizer *demo_read(struct arena *, const struct text_file *, int64_t today,
     const char **err);
+
+/*
+ * demo_sell.c: so much of every ticket type has been taken; before the event is published, once.  False when
+ * the database failed.
+ */
+bool demo_sell(struct db *, struct arena *, int64_t event, const unsigned char key[16], unsigned percent);
 
 #endif

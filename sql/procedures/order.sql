@@ -13,7 +13,7 @@ CREATE OR REPLACE PROCEDURE order_register(
 SQL SECURITY INVOKER
 main: BEGIN
   DECLARE v_done BOOLEAN DEFAULT FALSE;
-  DECLARE v_ids, v_event, v_occurrence, v_organizer, v_total, v_type, v_quota, v_short BIGINT DEFAULT 0;
+  DECLARE v_ids, v_event, v_occurrence, v_organizer, v_total, v_type, v_quota, v_short, v_left BIGINT DEFAULT 0;
   DECLARE v_tickets, v_key_number, v_quantity, v_most, v_taken, v_slot, v_error, v_tries, v_back, v_orders INT DEFAULT 0;
   DECLARE v_state, v_event_state, v_language VARCHAR(16);
   DECLARE v_deed VARCHAR(32);
@@ -128,6 +128,13 @@ main: BEGIN
          WHERE quota_id = v_quota AND slot = v_slot;
       END LOOP;
       CLOSE slots;
+
+      -- When nothing is left the listing says so.
+      SELECT COALESCE(SUM(s.cap - s.sold), 1) INTO v_left
+        FROM quota q STRAIGHT_JOIN stock_slot s ON s.quota_id = q.id WHERE q.event_id = v_event;
+      IF v_left = 0 THEN
+        INSERT INTO job (id, kind, subject_id) VALUES (v_ids | (UUID_SHORT() & 1048575), 'listing_feed', v_event);
+      END IF;
       COMMIT;
       SET o_end = 'done';
     END register;

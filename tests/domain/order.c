@@ -194,6 +194,22 @@ START_TEST(test_too_late)
 }
 END_TEST
 
+/* The listing hears when nothing is left, and when there is something again. */
+START_TEST(test_the_listing_hears)
+{
+	int64_t	order, before;
+
+	sale_order(&s, 0, 5, BO);
+	before = promised(s.event, "listing_feed");
+	order = sale_order(&s, 1, 4, BO);
+	ck_assert_int_eq(promised(s.event, "listing_feed"), before);
+	sale_order(&s, 1, 1, BO);
+	ck_assert_int_eq(promised(s.event, "listing_feed"), before + 1);
+	ck_assert_int_eq(order_cancel(stage_db(), &actor_program, order, sale_key()), ORDER_DONE);
+	ck_assert_int_eq(promised(s.event, "listing_feed"), before + 2);
+}
+END_TEST
+
 START_TEST(test_what_costs_something_is_not_registered)
 {
 	struct hold hold;
@@ -370,6 +386,7 @@ order_suite(void)
 	tcase_add_test(t, test_a_limit_for_each_person);
 	tcase_add_test(t, test_late_but_there_is_room);
 	tcase_add_test(t, test_too_late);
+	tcase_add_test(t, test_the_listing_hears);
 	tcase_add_test(t, test_what_costs_something_is_not_registered);
 	tcase_add_test(t, test_the_event_was_called_off_meanwhile);
 	tcase_add_loop_test(t, test_states, 0, STATES);
