@@ -2,14 +2,16 @@
 
 -- ticket_types_shown(event id) :rows                            on event
 -- The public ones, in the order the organizer chose.  `free` is what is left: the least of
--- the quotas it draws on, NULL where nothing limits it.  `state` says what can be done now:
--- open, soon, closed, sold_out.  What is left is asked for each of these few types (LATERAL DERIVED), without
--- temporary tables but one of a few numbers.
+-- the quotas it draws on, NULL where nothing limits it; `most` of it fit into one order.  `state` says what can be
+-- done now: open, soon, paused, closed, sold_out.  What is left is asked for each of these few types (LATERAL
+-- DERIVED), without temporary tables but one of a few numbers.
 SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, t.currency,
        t.sale_starts_at, t.sale_ends_at, e.time_zone, room.free,
-       CASE WHEN room.free <= 0 THEN 'sold_out'
-            WHEN t.sale_starts_at > NOW() THEN 'soon'
-            WHEN t.sale_ends_at <= NOW() OR t.state = 'paused' THEN 'closed'
+       t.min_per_order, LEAST(t.max_per_order, 100, COALESCE(room.free, 100)) AS most,
+       CASE WHEN t.sale_ends_at <= NOW() THEN 'closed'
+            WHEN room.free < t.min_per_order THEN 'sold_out'
+            WHEN t.sale_starts_at > NOW() OR t.kind <> 'free' THEN 'soon'
+            WHEN t.state = 'paused' THEN 'paused'
             ELSE 'open'
        END AS state
   FROM ticket_type t

@@ -119,7 +119,7 @@ look_at_secrets(struct doctor *d)
 static void
 look_at_templates(struct doctor *d)
 {
-	const char *const	 folders[] = { "account", "mail", "organizer", "public", NULL };
+	const char *const	 folders[] = { "account", "checkout", "mail", "organizer", "public", NULL };
 	char			*error;
 	struct templates	*t = templates_open(conf_text(d->cli->conf, "paths.templates"),
 	    folders, &error);
@@ -243,7 +243,7 @@ look_at_pools(struct doctor *d)
 
 	if (n == 0)
 		ill(d, "no program of ours runs here",
-		    "start marquee-public, -account, -organizer and -jobs");
+		    "start marquee-public, -account, -checkout, -organizer and -jobs");
 	for (size_t i = 0; i < n; i++) {
 		look_at_pool(d, boards[i]);
 		board_done(boards[i]);

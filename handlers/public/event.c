@@ -65,10 +65,35 @@ show_left(struct req *r, struct rows types)
 	}
 }
 
+/*
+ * What can be done with them: something can be had now, or later, or there is a waitlist.  Where there is
+ * nothing to choose from but how many, one is chosen.
+ */
+static void
+show_states(struct req *r, struct rows types)
+{
+	size_t	open = 0, soon = 0, sold_out = 0;
+	bool	paid = false;
+
+	for (size_t i = 0; i < types.n; i++) {
+		open += row_is(types.at[i], "state", "open");
+		soon += row_is(types.at[i], "state", "soon");
+		sold_out += row_is(types.at[i], "state", "sold_out");
+		paid = paid || row_int(types.at[i], "price_money") > 0;
+	}
+	page_flag(r, "event.open", open > 0);
+	page_flag(r, "event.soon", soon > 0);
+	page_flag(r, "event.waits", sold_out > 0);
+	page_flag(r, "event.paid", paid);
+	if (types.n == 1 && open == 1)
+		page_text(r, "ticket_types.0.chosen", row_text(types.at[0], "min_per_order"));
+}
+
 static void
 show_tickets(struct req *r, struct rows types)
 {
 	page_rows(r, "ticket_types", types);
+	show_states(r, types);
 	show_prices(r, types);
 	show_left(r, types);
 }

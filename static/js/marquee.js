@@ -7,6 +7,7 @@ const parts = {
 	"form[data-draft]": "./draft.js",
 	"[data-done]": "./draft.js",
 	"[data-found]": "./find.js",
+	"[data-seconds]": "./clock.js",
 	"[data-preview]": "./preview.js",
 	"[data-mirror]": "./mirror.js",
 };
@@ -14,6 +15,12 @@ const parts = {
 for (const selector in parts)
 	if (document.querySelector(selector) !== null)
 		import(parts[selector]);
+
+/* What is sent once is meant once, however often it is clicked; back in the history it can be sent again. */
+for (const button of document.querySelectorAll("button[data-once]")) {
+	button.form.addEventListener("submit", () => setTimeout(() => { button.disabled = true; }));
+	addEventListener("pageshow", () => { button.disabled = false; });
+}
 
 /* A form that came back says first what is wrong with it. */
 document.querySelector("[data-focus]")?.focus();

@@ -13,12 +13,14 @@ One event, as anyone may see it.  Filled by handlers/public/event.c.
 	event.sold_out		1 when nothing is left
 	event.was_at		the date it had before it was moved; or nothing
 	event.left_text		37 left; or nothing
-	ticket_types.N		name, about, price_money, state (open, soon, closed, sold_out),
-				sale_starts_at, left_text
+	event.open, .soon, .waits	1 when something can be had now, later, or is sold out
+	ticket_types.N		as lib/tickets.cs has them
 	more.N			events like this: rows as in lib/card.cs
 ?><?cs
 include!"lib/parts.cs" ?><?cs
 include!"lib/card.cs" ?><?cs
+include!"lib/form.cs" ?><?cs
+include!"lib/tickets.cs" ?><?cs
 
 def:page_title() ?><?cs var:event.title ?> · <?cs if:event.city ?><?cs var:event.city ?>, <?cs /if ?><?cs call:when_words(event.starts_at) ?><?cs /def ?><?cs
 
@@ -57,16 +59,6 @@ def:event_facts() ?>
  </div>
 </dl><?cs /def ?><?cs
 
-def:event_ticket(t) ?><li class="ticket ticket-<?cs var:t.state ?>">
- <div class="ticket-words"><b><?cs var:t.name ?></b><?cs
-  if:t.about ?> <span><?cs var:t.about ?></span><?cs /if ?><?cs
-  if:t.state == "sold_out" ?> <span class="ticket-state"><?cs var:_("Sold out") ?></span><?cs
-  elif:t.state == "closed" ?> <span class="ticket-state"><?cs var:_("No longer on sale") ?></span><?cs
-  elif:t.state == "soon" ?> <span class="ticket-state"><?cs if:t.sale_starts_at ?><?cs var:_("On sale from") ?> <?cs var:t.sale_starts_at ?><?cs else ?><?cs var:_("Registration opens soon") ?><?cs /if ?></span><?cs
-  elif:t.left_text ?> <span class="ticket-state"><?cs var:t.left_text ?></span><?cs /if ?></div>
- <div class="ticket-price"><?cs if:t.price_money.free ?><?cs var:_("Free") ?><?cs else ?><?cs var:t.price_money ?><?cs /if ?></div>
-</li><?cs /def ?><?cs
-
 def:event_offer() ?><?cs
 if:event.state == "cancelled" ?><p class="offer-price"><?cs var:_("Cancelled") ?></p><?cs
 elif:event.past ?><p class="offer-price"><?cs var:_("Past") ?></p><?cs
@@ -75,15 +67,22 @@ else ?><p class="offer-price"><?cs call:price_line(event) ?></p><?cs
  if:event.left_text ?><p class="offer-left"><?cs var:event.left_text ?></p><?cs /if ?><?cs
 /if ?><?cs /def ?><?cs
 
+def:event_elsewhere() ?><p class="note"><a class="more" href="<?cs var:page.prefix ?>/discover?category=<?cs var:event.category ?>"><?cs var:_("See what else is on") ?><?cs call:icon("arrow-right") ?></a></p><?cs /def ?><?cs
+
 def:event_tickets() ?><?cs
-if:event.state == "cancelled" ?><p class="note"><?cs var:_("There are no tickets on sale.") ?></p><?cs
-elif:event.past ?><p class="note"><?cs var:_("There are no tickets on sale.") ?></p><?cs
-elif:len(ticket_types) ?>
-<ul class="tickets"><?cs each:t = ticket_types ?>
-<?cs call:event_ticket(t) ?><?cs /each ?>
-</ul>
-<p class="note"><?cs if:event.sold_out ?><?cs var:_("All tickets are taken.") ?><?cs else ?><?cs var:_("Registration opens soon. Prices are what you pay, fees and tax included.") ?><?cs /if ?></p><?cs
-else ?><p class="note"><?cs var:_("Registration opens soon.") ?></p><?cs
+if:event.state == "cancelled" ?><p class="note"><?cs var:_("There are no tickets on sale.") ?></p><?cs call:event_elsewhere() ?><?cs
+elif:event.state == "postponed" ?><p class="note"><?cs var:_("Registration opens again when the new date is known.") ?></p><?cs call:tickets_list(ticket_types) ?><?cs
+elif:event.past ?><p class="note"><?cs var:_("There are no tickets on sale.") ?></p><?cs call:event_elsewhere() ?><?cs
+elif:event.open ?><?cs call:tickets_choice(event, ticket_types) ?><?cs
+ if:event.waits ?><?cs call:tickets_waitlist(event, ticket_types) ?><?cs /if ?><?cs
+elif:len(ticket_types) ?><?cs call:tickets_list(ticket_types) ?><?cs
+ if:event.waits ?><?cs if:event.sold_out ?>
+<p class="note"><?cs var:_("All tickets are taken.") ?></p><?cs /if ?><?cs call:tickets_waitlist(event, ticket_types) ?><?cs
+ elif:event.soon ?>
+<p class="note"><?cs var:_("Registration opens soon.") ?></p><?cs
+ else ?>
+<p class="note"><?cs var:_("There are no tickets on sale.") ?></p><?cs call:event_elsewhere() ?><?cs /if ?><?cs
+else ?><p class="note"><?cs var:_("No tickets are given out here. Ask the organizer.") ?></p><?cs
 /if ?><?cs /def ?><?cs
 
 def:event_bar_price() ?><?cs
@@ -132,7 +131,7 @@ if:len(more) ?>
 if:event.state != "cancelled" ?><?cs if:event.past ?><?cs else ?>
 <div class="bar"><div class="wrap">
  <div class="bar-words"><b><?cs call:event_bar_price() ?></b> <span><?cs call:when_line(event.starts_at) ?></span></div>
- <a class="button" href="#tickets"><?cs var:_("See tickets") ?></a>
+ <a class="button" href="#offer-title"><?cs if:event.open ?><?cs if:event.paid ?><?cs var:_("Get tickets") ?><?cs else ?><?cs var:_("Register") ?><?cs /if ?><?cs else ?><?cs var:_("See tickets") ?><?cs /if ?></a>
 </div></div><?cs /if ?><?cs /if ?><?cs /def ?><?cs
 
 include!"lib/layout.cs" ?>
