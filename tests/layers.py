@@ -34,7 +34,9 @@ OWNERS = {
     r"ini\.h": ["core/lib/conf.c"],
     r"libdeflate\.h|zlib\.h": ["core/lib/gzip.c"],
     r"gmime/": ["core/documents/mail.c"],
-    r"cairo": ["core/documents/poster.c", "core/documents/poster_ink.c", "core/documents/poster_ink.h"],
+    r"cairo": ["core/documents/poster.c", "core/documents/poster_ink.c", "core/documents/poster_ink.h",
+               "core/documents/ticket_pdf.c"],
+    r"pango/": ["core/documents/ticket_pdf.c"],
     r"qrencode\.h": ["core/lib/qr.c"],
     r"seccomp\.h": ["core/lib/sandbox.c"],
 }

@@ -1,6 +1,6 @@
 /*
  * zone.h: one zone's rules, as clock.c needs them; parsed from a TZif file (RFC 9636).
- * For clock.c, and for tests that bring files of their own.
+ * For clock.c and documents/calendar.c, and for tests that bring files of their own.
  */
 #ifndef CORE_LIB_ZONE_H
 #define CORE_LIB_ZONE_H
