@@ -4,7 +4,7 @@
  * server, whose rows are what is broken, or a function that looks across places.
  *
  * It may run beside everything else: what one program writes in two places is apart for a moment,
- * so a rule that settles is asked again before it counts.
+ * so a rule that settles is asked again before it counts, unless --once says that nothing is at work.
  */
 #include "handlers/cli/fsck.h"
 
@@ -154,7 +154,7 @@ look_once(struct fsck *f, const struct rule *rule)
 static bool
 prove(struct fsck *f, const struct rule *rule)
 {
-	int tries = rule->settles ? TRIES : 1;
+	int tries = rule->settles && !f->once ? TRIES : 1;
 
 	for (look_once(f, rule); f->broken > 0 && --tries > 0; look_once(f, rule))
 		sleep(1);
@@ -185,10 +185,15 @@ fsck_command(struct cli *cli, int argc, char **argv)
 {
 	struct fsck	f = { .cli = cli, .db = cli_db(cli) };
 	const char	*search = conf_text(cli->conf, "search.socket");
+	const char	*command = argv[0];
 	int		 asked = 0, fell = 0;
 
 	if (f.db == NULL)
 		return 1;
+	if (argc > 1 && strcmp(argv[1], "--once") == 0) {
+		f.once = true;
+		argc--, argv++;
+	}
 	f.arena = arena_new();
 	f.search = *search == '\0' ? NULL : sphinxql_new(search);
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
@@ -200,7 +205,7 @@ fsck_command(struct cli *cli, int argc, char **argv)
 	sphinxql_free(f.search);
 	arena_free(f.arena);
 	if (asked == 0)
-		return usage(argv[0]);
+		return usage(command);
 	printf("%d rules, %d broken\n", asked, fell);
 	return fell == 0 ? 0 : 1;
 }

@@ -17,6 +17,7 @@ struct fsck {
 	struct db	*db;
 	struct sphinxql	*search;	/* NULL: there is none */
 	struct arena	*arena;		/* for one rule */
+	bool		 once;		/* what is apart now is broken */
 	int64_t		 broken;	/* of this rule */
 	struct str	*examples;	/* the first few, a line each */
 };

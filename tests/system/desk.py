@@ -235,9 +235,9 @@ class Desk:
         """How many rows there are on all shards of what people's forms make, and what is in those of this organizer."""
         wait_until(self.settled, 60, "its pictures are made")
         counts = [sql(s, "".join("SELECT COUNT(*) FROM %s;" % t for t in COUNTED)) for s in ("db0", "db1")]
-        rows = [sql(self.server, "SELECT * FROM %s WHERE %s = %d" % (t, "id" if t == "organizer" else "organizer_id",
-                                                                     self.organizer))
-                for t in ("event", "occurrence", "organizer", "team", "venue", "audit")]
+        rows = sql(self.server, "".join("SELECT '%s'; SELECT * FROM %s WHERE %s = %d;"
+                                        % (t, t, "id" if t == "organizer" else "organizer_id", self.organizer)
+                                        for t in ("event", "occurrence", "organizer", "team", "venue", "audit")))
         return counts, rows
 
     def settled(self):

@@ -118,7 +118,7 @@ def no_lease_is_run_by_two():
 def killed_workers_lose_nothing():
     event, person = Event("Murder of crows"), Person()
     jobs = []
-    end = time.monotonic() + 8
+    end = time.monotonic() + 5
     kills = 0
     while time.monotonic() < end:
         jobs += [mail_job(event, person), event.feed()]
@@ -200,9 +200,10 @@ def reloads_lose_nothing_and_do_nothing_twice():
     event, person = Event("Changing of the guard"), Person()
     jobs = []
     for _ in range(3):
+        before = set(workers_of("jobs"))
         jobs += [mail_job(event, person) for _ in range(15)]
         os.kill(pid_of("jobs"), signal.SIGHUP)
-        time.sleep(1.5)
+        wait_until(lambda: before.isdisjoint(workers_of("jobs")) and workers_of("jobs"), 20, "others do their work")
     wait_until(lambda: all(state_of(j) == "done" for j in jobs), 30, "all sent")
     assert len(person.mail()) == len(jobs), "%d mails of %d" % (len(person.mail()), len(jobs))
     person.forget()

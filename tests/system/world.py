@@ -4,6 +4,7 @@ import email
 import email.policy
 import json
 import os
+import pwd
 import re
 import secrets
 import signal
@@ -16,6 +17,7 @@ if not WORLD:
     print("1..0 # SKIP no world: run ./dev check")
     sys.exit(77)
 RUN = os.path.realpath(os.path.join(WORLD, "run"))
+ME = pwd.getpwuid(os.geteuid()).pw_name
 AS = ["setpriv", "--reuid=www-data", "--regid=www-data", "--init-groups"] if os.geteuid() == 0 else []
 
 
@@ -75,8 +77,7 @@ def log_of(program):
 
 def sql(server, text, database="marquee_shard"):
     """Rows of a statement, as an administrator; each a tuple of strings."""
-    user = subprocess.run(["id", "-un"], stdout=subprocess.PIPE, text=True).stdout.strip()
-    done = subprocess.run(["mariadb", "--no-defaults", "--socket=%s/%s.sock" % (RUN, server), "--user=" + user,
+    done = subprocess.run(["mariadb", "--no-defaults", "--socket=%s/%s.sock" % (RUN, server), "--user=" + ME,
                            "--default-character-set=utf8mb4", "--batch", "--skip-column-names", database],
                           input="SET time_zone = '+00:00';\n" + text, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True, timeout=30)
