@@ -84,6 +84,14 @@ reply_cookie(struct req *r, const char *name, const char *value, int64_t seconds
 	    name, value, (long long)seconds));
 }
 
+void
+reply_hint(struct req *r, const char *name, const char *value, int64_t seconds)
+{
+	reply_header(r, "Set-Cookie", text(r->arena,
+	    "__Host-%s=%s; Path=/; Secure; SameSite=Lax; Max-Age=%lld",
+	    name, value, (long long)seconds));
+}
+
 const char *
 reply_body(struct req *r, size_t *len)
 {

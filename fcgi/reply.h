@@ -97,6 +97,8 @@ void reply_public(struct req *, int seconds);
 
 /* A cookie `__Host-<name>`: Secure, HttpOnly, SameSite=Lax, Path=/. `seconds` 0: takes it away. */
 void reply_cookie(struct req *, const char *name, const char *value, int64_t seconds);
+/* The same for the eyes of scripts: a hint that is worth nothing to a thief. */
+void reply_hint(struct req *, const char *name, const char *value, int64_t seconds);
 
 /* --- for worker.c ------------------------------------------------------- */
 

@@ -21,6 +21,7 @@
 #define SEEN_SECONDS	300		/* how exact seen_at is */
 #define DAY		((int64_t)24 * 3600)
 #define TRIES		3		/* at an id that nobody has */
+#define HINT		"signed-in"	/* by which static/js/marquee.js dresses the link to one's account */
 
 /* --- the cookie --------------------------------------------------------- */
 
@@ -48,6 +49,14 @@ set_cookie(struct req *r, int64_t session, const char *secret)
 {
 	reply_cookie(r, "session", text(r->arena, "%s.%s", id_text(r->arena, session), secret),
 	    SESSION_DAYS * DAY);
+	reply_hint(r, HINT, "1", SESSION_DAYS * DAY);
+}
+
+static void
+drop_cookie(struct req *r)
+{
+	reply_cookie(r, "session", "", 0);
+	reply_hint(r, HINT, "", 0);
 }
 
 /* --- who is asking ------------------------------------------------------ */
@@ -92,7 +101,7 @@ session_read(struct req *r)
 		r->bind = text(r->arena, "session %s", cookie);
 		take_person(r, session, row);
 	} else if (!req_failed(r)) {
-		reply_cookie(r, "session", "", 0);
+		drop_cookie(r);
 	}
 }
 
@@ -162,7 +171,7 @@ session_end(struct req *r)
 		q_session_end(r->db, r->person->session);
 	if (req_failed(r))
 		return false;
-	reply_cookie(r, "session", "", 0);
+	drop_cookie(r);
 	return true;
 }
 

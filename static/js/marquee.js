@@ -22,5 +22,12 @@ for (const button of document.querySelectorAll("button[data-once]")) {
 	addEventListener("pageshow", () => { button.disabled = false; });
 }
 
+/* Public pages are the same for everybody; who is signed in sees it on the way to their account. */
+if (document.cookie.split("; ").includes("__Host-signed-in=1"))
+	for (const link of document.querySelectorAll("[data-account]")) {
+		link.classList.add("is-in");
+		link.querySelector("span").textContent = link.dataset.account;
+	}
+
 /* A form that came back says first what is wrong with it. */
 document.querySelector("[data-focus]")?.focus();

@@ -59,7 +59,7 @@ if:page.jsonld_html ?>
   <nav class="site-nav" aria-label="<?cs var:_("Main") ?>">
    <a href="<?cs var:page.prefix ?>/discover"<?cs if:page.path == "/discover" ?> aria-current="page"<?cs /if ?>><?cs call:icon("search") ?><span><?cs var:_("Discover") ?></span></a>
    <a href="<?cs var:page.prefix ?>/organize"><?cs call:icon("plus") ?><span><?cs var:_("Host an event") ?></span></a>
-   <a href="<?cs var:page.prefix ?>/account" data-account><?cs call:icon("user") ?><span><?cs var:_("Account") ?></span></a>
+   <a href="<?cs var:page.prefix ?>/account" data-account="<?cs var:_("Your account") ?>"><?cs call:icon("user") ?><span><?cs var:_("Account") ?></span></a>
   </nav>
  </div>
 </header>

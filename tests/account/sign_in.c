@@ -42,8 +42,10 @@ START_TEST(test_in_and_out)
 	ck_assert_status(200);
 	ck_assert_shows("Ann");
 	ck_assert_ptr_nonnull(strstr(asked_header("Cache-Control"), "no-store"));
+	ck_assert_str_eq(ask_cookie("__Host-signed-in"), "1");
 	ask_post(&program, "/account/sign-out", "");
 	ck_assert_status(303);
+	ck_assert_str_eq(ask_cookie("__Host-signed-in"), "");
 	ask_get(&program, "/account");
 	ck_assert_status(303);
 }

@@ -112,6 +112,23 @@ await test('a form that is wrong comes back with what was typed and what is wron
   await page.context().close()
 })
 
+await test('who is signed in sees it on public pages, and no longer than that', async () => {
+  const page = await open(browser, { viewport: widths.wide })
+  const account = page.locator('.site-head [data-account]')
+  await page.goto(site + '/de')
+  same(await account.innerText(), 'Konto', 'a stranger')
+  await signIn(page)
+  await page.goto(site + '/de')
+  same(await account.innerText(), 'Dein Konto', 'who is signed in')
+  await page.goto(site + '/organize')
+  await page.locator('.site-head form button').click()
+  await page.waitForURL(site + '/')
+  await page.goto(site + '/de')
+  same(await account.innerText(), 'Konto', 'after signing out')
+  truth(page.problems.length === 0, page.problems.join('\n'))
+  await page.context().close()
+})
+
 await test('the description is previewed while one types', async () => {
   const page = await open(browser, { viewport: widths.wide })
   await signIn(page)
