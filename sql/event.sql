@@ -7,8 +7,9 @@ SELECT e.id AS event_id, e.state, e.path, e.version
  WHERE e.id = :event
    AND e.state NOT IN ('draft', 'hidden');
 
--- event_page(event id) :row                                     on event
--- What anyone may see of it, and the head: the next date, or the last one when all are over.
+-- event_page(event id, over bool) :row                          on event
+-- What anyone may see of it, and the head.  Asked first with its next date, in the order of an index;
+-- nothing: all are over, or it never had one, so ask for the last.
 SELECT e.id AS event_id, e.state, e.path, e.version, e.title, e.summary, e.about, e.about_html,
        e.category, e.language, e.attendance AS mode, e.time_zone,
        i.id AS cover_id, i.alt AS cover_alt, o.starts_at, o.ends_at,
@@ -18,12 +19,13 @@ SELECT e.id AS event_id, e.state, e.path, e.version, e.title, e.summary, e.about
        g.language AS organizer_language
   FROM event e
   JOIN organizer g ON g.id = e.organizer_id
-  LEFT JOIN occurrence o ON o.event_id = e.id
+       /*[if over]*/ LEFT JOIN occurrence o ON o.event_id = e.id
+       /*[else]*/ JOIN occurrence o ON o.event_id = e.id AND o.ends_at >= NOW() /*[end]*/
   LEFT JOIN venue v ON v.id = o.venue_id
   LEFT JOIN image i ON i.id = e.cover_id AND i.state = 'ready'
  WHERE e.id = :event
    AND e.state NOT IN ('draft', 'hidden')
- ORDER BY o.ends_at < NOW(), IF(o.ends_at < NOW(), -UNIX_TIMESTAMP(o.starts_at), UNIX_TIMESTAMP(o.starts_at))
+ ORDER BY o.starts_at /*[if over]*/ DESC /*[end]*/
  LIMIT 1;
 
 -- event_add(event id, organizer int, path text, title text, summary text, about text, about_html text,

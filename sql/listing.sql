@@ -72,19 +72,6 @@ SELECT TRUE AS past, event_id, path, title, summary, state, attendance AS mode, 
  ORDER BY starts_at DESC, occurrence_id
  LIMIT :most;
 
--- listing_like(category text, city text, after time, but id, most int) :rows on listing
--- More of a kind, soonest first; `city` is its slug.  Only what a card shows.
-SELECT l.path, l.title, l.state, l.attendance AS mode, l.category, l.starts_at, l.time_zone, l.venue, l.city,
-       l.cover_id, l.currency, l.price_from_money, l.price_to_money, l.sold_out
-  FROM listing l
-       /*[if city]*/ JOIN city c ON c.id = l.city_id AND c.slug = :city /*[end]*/
- WHERE l.category = :category
-   AND l.starts_at >= :after
-   AND l.event_id <> :but
-   AND l.state = 'published'
- ORDER BY l.starts_at, l.occurrence_id
- LIMIT :most;
-
 -- event_listed(event id) :id                                    on listing
 -- The version the listing has of it; 0: it is not there.
 SELECT MAX(version) FROM listing WHERE event_id = :event;

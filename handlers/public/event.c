@@ -3,8 +3,8 @@
  *
  *	GET  /e/{event}		event_show
  *
- * What is read here is sql/event.sql, sql/ticket_type.sql and sql/listing.sql;
- * what it looks like is templates/public/event.cs.
+ * What is read here is sql/event.sql and sql/ticket_type.sql, so that all of it is on one
+ * shard; what it looks like is templates/public/event.cs.
  */
 #include "handlers/public/public.h"
 
@@ -13,17 +13,15 @@
 #include "core/lib/country.h"
 #include "core/lib/db.h"
 #include "core/lib/money.h"
+#include "core/lib/text.h"
 #include "core/lib/words.h"
-#include "sql/city.h"
 #include "sql/event.h"
-#include "sql/listing.h"
 #include "sql/ticket_type.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #define FEW_LEFT	20	/* from here on the page says how many are left */
-#define MORE_SHOWN	4
 
 /* What the ticket types have in common: from which price to which, and whether anything is left. */
 static void
@@ -121,20 +119,24 @@ show_place(struct req *r, const struct row *event)
 	page_text(r, "event.city_path", text(r->arena, "/discover?where=%s", row_text(event, "city_slug")));
 }
 
-/* More of the same kind, here if there is a here.  The page does without when the listing is away. */
+/* Where more of the same kind is found, here if there is a here. */
 static void
-show_more(struct req *r, int64_t id, const struct row *event)
+show_more(struct req *r, const struct row *event)
 {
-	const char	*kind = row_text(event, "category"), *city = row_text(event, "city_slug");
-	struct rows	 more = q_listing_like(r->db, kind, city, r->now, id, MORE_SHOWN);
+	const char *city = row_text(event, "city_slug");
 
-	/* A city that the listing does not know is no here. */
-	if (more.n == 0 && *city != '\0' && q_city_by_slug(r->db, city) == NULL)
-		more = q_listing_like(r->db, kind, "", r->now, id, MORE_SHOWN);
-	if (db_failed(r->db))
-		db_forgive(r->db);
-	else
-		page_rows(r, "more", more);
+	page_text(r, "event.more_path", text(r->arena, "/discover?%s%s%scategory=%s",
+	    *city == '\0' ? "" : "where=", text_url_escape(r->arena, city),
+	    *city == '\0' ? "" : "&", row_text(event, "category")));
+}
+
+/* With its next date, or the last one. */
+static struct row *
+whole_event(struct req *r, int64_t id)
+{
+	struct row *event = q_event_page(r->db, id, false);
+
+	return event != NULL ? event : q_event_page(r->db, id, true);
 }
 
 /* Fill the body; runs only when the kept one is missing or of another version. */
@@ -147,7 +149,7 @@ event_fill(struct req *r, void *what)
 	struct structured_site	 site = public_site(r);
 
 	if (!row_has(event, "title"))	/* there was an old copy, so only the head was asked */
-		event = q_event_page(r->db, id);
+		event = whole_event(r, id);
 	if (event == NULL || db_failed(r->db))
 		return;
 	page_row(r, "event", event);
@@ -158,7 +160,7 @@ event_fill(struct req *r, void *what)
 	show_place(r, event);
 	show_tickets(r, types);
 	public_structured(r, structured_event(r->arena, &site, event, types));
-	show_more(r, id, event);
+	show_more(r, event);
 }
 
 /*
@@ -171,7 +173,7 @@ event_show(struct req *r)
 {
 	int64_t		 id = req_id(r, "event");
 	bool		 kept = page_is_kept(r, "public/event", id);
-	struct row	*event = kept ? q_event_head(r->db, id) : q_event_page(r->db, id);
+	struct row	*event = kept ? q_event_head(r->db, id) : whole_event(r, id);
 
 	if (event == NULL)
 		return not_found(r);

@@ -10,6 +10,7 @@ const parts = {
 	"[data-seconds]": "./clock.js",
 	"[data-preview]": "./preview.js",
 	"[data-mirror]": "./mirror.js",
+	"[data-more]": "./more.js",
 };
 
 for (const selector in parts)

@@ -15,10 +15,9 @@ One event, as anyone may see it.  Filled by handlers/public/event.c.
 	event.left_text		37 left; or nothing
 	event.open, .soon, .waits	1 when something can be had now, later, or is sold out
 	ticket_types.N		as lib/tickets.cs has them
-	more.N			events like this: rows as in lib/card.cs
+	event.more_path		where events like this are found; static/js/more.js shows some of them here
 ?><?cs
 include!"lib/parts.cs" ?><?cs
-include!"lib/card.cs" ?><?cs
 include!"lib/form.cs" ?><?cs
 include!"lib/tickets.cs" ?><?cs
 
@@ -121,12 +120,13 @@ def:page_body() ?>
     <p<?cs call:in_language(event.organizer_language) ?>><?cs var:event.organizer_about ?></p><?cs /if ?>
    </section>
   </div>
- </div><?cs
-if:len(more) ?>
- <section class="wrap band" aria-labelledby="more-title">
-  <div class="band-head"><h2 id="more-title"><?cs var:_("More like this") ?></h2></div>
-  <?cs call:cards(more) ?>
- </section><?cs /if ?>
+ </div>
+ <section class="wrap band" aria-labelledby="more-title" data-more>
+  <div class="band-head">
+   <h2 id="more-title"><?cs var:_("More like this") ?></h2>
+   <a class="more" href="<?cs var:page.prefix ?><?cs var:event.more_path ?>"><?cs var:_("See all") ?><?cs call:icon("arrow-right") ?></a>
+  </div>
+ </section>
 </article><?cs
 if:event.state != "cancelled" ?><?cs if:event.past ?><?cs else ?>
 <div class="bar"><div class="wrap">

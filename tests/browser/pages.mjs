@@ -105,6 +105,28 @@ await test('nothing jumps while an event page loads', async () => {
   await page.context().close()
 })
 
+await test('events like this one are shown when they come near, and linked without script', async () => {
+  const page = await open(browser)
+  await page.goto(site + paths.event)
+  const more = page.locator('[data-more]')
+  const link = await more.locator('a.more').getAttribute('href')
+  await page.goto(site + link)
+  const there = await page.locator('.cards .card-title a').evaluateAll(all => all.map(a => a.getAttribute('href')))
+  const others = there.filter(path => path !== paths.event).slice(0, 4)
+  await page.goto(site + paths.event)
+  await page.evaluate(() => document.querySelector('footer').scrollIntoView())
+  if (others.length === 0) {
+    await more.waitFor({ state: 'detached' })
+  } else {
+    await more.locator('.card').first().waitFor()
+    same(await more.locator('.card-title a').evaluateAll(all => all.map(a => a.getAttribute('href')).join()), others.join(), 'what is shown')
+    const wrong = await axe(page)
+    truth(wrong.length === 0, wrong.join('\n'))
+  }
+  truth(page.problems.length === 0, page.problems.join('\n'))
+  await page.context().close()
+})
+
 await test('no browser reported a breach of the CSP', () => {
   same(cspReports(), before, 'bytes in csp.log')
 })
