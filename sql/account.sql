@@ -20,6 +20,10 @@ SELECT id, name, email, password_hash, state, language
   FROM account
  WHERE id = :account;
 
+-- account_begins(account id) :row                              on account
+-- What a form begins with for them.
+SELECT language, time_zone FROM account WHERE id = :account;
+
 -- account_set_password(account id, password text) :exec         on account
 UPDATE account SET password_hash = :password, version = version + 1 WHERE id = :account;
 
@@ -44,6 +48,9 @@ ON DUPLICATE KEY UPDATE
        name = IF(VALUES(version) >= version, VALUES(name), name),
        handle = IF(VALUES(version) >= version, VALUES(handle), handle),
        version = GREATEST(version, VALUES(version));
+
+-- membership_drop(account id, organizer int) :exec              on account
+DELETE FROM membership WHERE account_id = :account AND organizer_id = :organizer;
 
 -- accounts_after(shard int, after id, most int) :rows           on shard
 -- All people of a server, in the order of their ids, for `marquee user list`.

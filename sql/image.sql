@@ -1,9 +1,9 @@
 -- image.sql: pictures, durable in the database; their files can always be made again.
 
--- image_add(image id, organizer int, media_type text, width int, height int, alt text, sha256 bytes,
+-- image_add(image id, organizer int, media_type text, width int, height int, alt text, shape text, sha256 bytes,
 --           original bytes, account int) :exec                  on image claims
-INSERT INTO image (id, organizer_id, media_type, width, height, alt, sha256, original, created_by)
-VALUES (:image, :organizer, :media_type, :width, :height, :alt, :sha256, :original, :account);
+INSERT INTO image (id, organizer_id, media_type, width, height, alt, shape, sha256, original, created_by)
+VALUES (:image, :organizer, :media_type, :width, :height, :alt, :shape, :sha256, :original, :account);
 
 -- image_head(image id) :row                                     on image
 SELECT id, organizer_id, media_type, width, height, alt, state, reason
@@ -11,7 +11,7 @@ SELECT id, organizer_id, media_type, width, height, alt, state, reason
  WHERE id = :image;
 
 -- image_original(image id) :row                                 on image
-SELECT organizer_id, media_type, width, height, state, original
+SELECT organizer_id, media_type, width, height, shape, state, original
   FROM image
  WHERE id = :image;
 

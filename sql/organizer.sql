@@ -13,8 +13,8 @@ SELECT state, handle, version, updated_at
 
 -- organizer_page(organizer id) :row                             on organizer
 -- What anyone may see.
-SELECT g.id AS organizer_id, g.name, g.handle, g.summary, g.about_html, g.website AS website_url,
-       g.country, g.language, g.created_at, i.id AS logo_id
+SELECT g.id AS organizer_id, g.name, g.handle, g.summary, g.about_html, g.website AS website_url, g.links,
+       g.email, g.imprint, g.language, g.country, g.created_at, i.id AS logo_id
   FROM organizer g
   LEFT JOIN image i ON i.id = g.logo_id AND i.state = 'ready'
  WHERE g.id = :organizer
@@ -37,33 +37,53 @@ SELECT id AS organizer_id, handle, name, country, time_zone, currency, language,
   FROM organizer
  WHERE id = :organizer;
 
--- team_add(organizer id, account int, role text, name text, email text) :exec on organizer claims
-INSERT INTO team (organizer_id, account_id, event_id, role, name, email)
-VALUES (:organizer, :account, 0, :role, :name, :email);
+-- organizer_profile(organizer id) :row                          on organizer
+-- Its profile as its form shows it.
+SELECT g.id AS organizer_id, g.handle, g.name, g.summary, g.about, g.website, g.links, g.email, g.imprint,
+       g.country, g.time_zone, g.currency, g.language, g.logo_id AS stored_logo_id, i.state AS logo_state,
+       i.reason AS logo_reason, IF(i.state = 'ready', i.id, NULL) AS logo_id, g.state, g.version
+  FROM organizer g
+  LEFT JOIN image i ON i.id = g.logo_id
+ WHERE g.id = :organizer;
 
--- team_role(organizer id, account int) :row                     on organizer
--- What this person may do for this organizer; none: nothing.
-SELECT role
-  FROM team
+-- organizer_lock(organizer id) :row                             on organizer
+-- Until the transaction ends, nobody else changes it or its team.
+SELECT handle, state, version FROM organizer WHERE id = :organizer FOR UPDATE;
+
+-- organizer_set(organizer id, version int, handle text, name text, summary text, about text, about_html text,
+--               website text, links text, email text, imprint text, country text, zone text, currency text,
+--               language text, logo int) :exec                  on organizer
+-- 0 rows: it is of another version by now.
+UPDATE organizer
+   SET handle = :handle, name = :name, summary = :summary, about = :about, about_html = :about_html,
+       website = :website, links = :links, email = :email, imprint = :imprint, country = :country,
+       time_zone = :zone, currency = :currency, language = :language, logo_id = NULLIF(:logo, 0),
+       version = version + 1
+ WHERE id = :organizer
+   AND version = :version;
+
+-- organizer_touch(organizer id) :exec                           on organizer
+UPDATE organizer SET version = version + 1 WHERE id = :organizer;
+
+-- organizer_take_back(handle text, organizer id) :exec          on directory
+-- A handle they had before is theirs again.
+UPDATE handle_claim SET left_at = NULL WHERE handle = :handle AND organizer_id = :organizer;
+
+-- organizer_leave_others(organizer id, handle text) :exec       on directory
+-- All their handles but this one are old ones now, and lead on.
+UPDATE handle_claim
+   SET left_at = COALESCE(left_at, NOW(3))
  WHERE organizer_id = :organizer
-   AND account_id = :account
-   AND event_id = 0;
+   AND handle <> :handle;
 
--- team_role_for_event(event id, account int) :row               on event
--- The same, from one of its events.
-SELECT t.role, e.organizer_id
-  FROM event e
-  JOIN team t ON t.organizer_id = e.organizer_id
- WHERE e.id = :event
-   AND t.account_id = :account
-   AND t.event_id IN (0, e.id)
- ORDER BY t.event_id
- LIMIT 1;
+-- organizers_with_logo(image id) :rows                          on image
+SELECT id AS organizer_id FROM organizer WHERE logo_id = :image;
 
--- team_of(organizer id) :rows                                   on organizer
-SELECT account_id, role, name, email
-  FROM team
+-- organizer_events(organizer id, after id, most int) :rows      on organizer
+-- All of its events, in the order of their ids.
+SELECT id AS event_id, state
+  FROM event
  WHERE organizer_id = :organizer
-   AND event_id = 0
- ORDER BY created_at
- LIMIT 200;
+   AND id > COALESCE(:after, 0)
+ ORDER BY id
+ LIMIT :most;

@@ -19,6 +19,7 @@
 #include "sql/account.h"
 #include "sql/event.h"
 #include "sql/organizer.h"
+#include "sql/team.h"
 #include "sql/statements.h"
 #include "tests/ask.h"
 

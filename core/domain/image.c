@@ -8,19 +8,30 @@
 #include "core/lib/picture.h"
 #include "sql/event.h"
 #include "sql/image.h"
+#include "sql/organizer.h"
+
+#include <string.h>
 
 struct image_deed {
 	const struct actor	*actor;
 	int64_t			 organizer;
 	struct bytes		 bytes;
-	const char		*alt;
+	const char		*alt, *shape;
 	struct picture		 picture;
 	unsigned char		 sha256[32];
 	int64_t			 image;
 };
 
+static bool
+is_large_enough(const struct picture *picture, const char *shape)
+{
+	if (strcmp(shape, "square") == 0)
+		return picture->width >= IMAGE_SQUARE && picture->height >= IMAGE_SQUARE;
+	return picture->width >= IMAGE_WIDTH_MIN && picture->height >= IMAGE_HEIGHT_MIN;
+}
+
 static enum image_result
-look(struct bytes bytes, struct picture *picture)
+look(struct bytes bytes, const char *shape, struct picture *picture)
 {
 	if (bytes.len > IMAGE_BYTES_MAX)
 		return IMAGE_TOO_LARGE;
@@ -28,7 +39,7 @@ look(struct bytes bytes, struct picture *picture)
 		return IMAGE_NO_PICTURE;
 	if ((int64_t)picture->width * picture->height > IMAGE_PIXELS_MAX)
 		return IMAGE_TOO_LARGE;
-	if (picture->width < IMAGE_WIDTH_MIN || picture->height < IMAGE_HEIGHT_MIN)
+	if (!is_large_enough(picture, shape))
 		return IMAGE_TOO_SMALL;
 	return IMAGE_STORED;
 }
@@ -40,7 +51,7 @@ store(struct db *db, void *what)
 
 	d->image = id_new(id_shard(d->organizer), clock_now());
 	if (q_image_add(db, d->image, d->organizer, d->picture.media_type, d->picture.width,
-	    d->picture.height, d->alt, (struct bytes){ d->sha256, sizeof(d->sha256) }, d->bytes,
+	    d->picture.height, d->alt, d->shape, (struct bytes){ d->sha256, sizeof(d->sha256) }, d->bytes,
 	    d->actor->account) == 0)
 		return false;
 	job_promise(db, "image", d->image, "{}", 0);
@@ -48,12 +59,13 @@ store(struct db *db, void *what)
 	return true;
 }
 
-enum image_result
-image_add(struct db *db, const struct actor *actor, int64_t organizer, struct bytes bytes,
-    const char *alt, int64_t *image)
+static enum image_result
+add(struct db *db, const struct actor *actor, int64_t organizer, struct bytes bytes, const char *alt,
+    const char *shape, int64_t *image)
 {
-	struct image_deed	d = { .actor = actor, .organizer = organizer, .bytes = bytes, .alt = alt };
-	enum image_result	seen = look(bytes, &d.picture);
+	struct image_deed	d = { .actor = actor, .organizer = organizer, .bytes = bytes,
+	    .alt = alt, .shape = shape };
+	enum image_result	seen = look(bytes, shape, &d.picture);
 
 	if (seen != IMAGE_STORED)
 		return seen;
@@ -62,6 +74,20 @@ image_add(struct db *db, const struct actor *actor, int64_t organizer, struct by
 		return IMAGE_BUSY;
 	*image = d.image;
 	return IMAGE_STORED;
+}
+
+enum image_result
+image_add(struct db *db, const struct actor *actor, int64_t organizer, struct bytes bytes,
+    const char *alt, int64_t *image)
+{
+	return add(db, actor, organizer, bytes, alt, "cover", image);
+}
+
+enum image_result
+image_add_square(struct db *db, const struct actor *actor, int64_t organizer, struct bytes bytes,
+    const char *alt, int64_t *image)
+{
+	return add(db, actor, organizer, bytes, alt, "square", image);
 }
 
 void
@@ -75,9 +101,12 @@ static bool
 finish(struct db *db, void *what)
 {
 	int64_t		image = *(int64_t *)what;
-	struct rows	events;
+	struct rows	events, organizers;
 
 	q_image_ready(db, image);
+	organizers = q_organizers_with_logo(db, image);
+	for (size_t i = 0; i < organizers.n; i++)
+		q_organizer_touch(db, row_id(organizers.at[i], "organizer_id"));
 	events = q_events_with_cover(db, image);
 	for (size_t i = 0; i < events.n; i++) {
 		int64_t event = row_id(events.at[i], "event_id");

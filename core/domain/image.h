@@ -20,6 +20,7 @@
 /* Files are <media>/<id in letters>-<width>.webp for each of these, and one JPEG. */
 #define IMAGE_WIDTHS		{ 480, 960, 1600 }
 #define IMAGE_JPEG_WIDTH	1200
+#define IMAGE_SQUARE		320	/* width of a sign's file; less is no sign */
 
 enum image_result {
 	IMAGE_STORED,
@@ -31,6 +32,10 @@ enum image_result {
 
 /* Store one for an organizer.  Its id is in *image when it is stored. */
 enum image_result image_add(struct db *, const struct actor *, int64_t organizer, struct bytes,
+    const char *alt, int64_t *image);
+
+/* The same for an organizer's sign: its file is <media>/<id in letters>-square.webp, IMAGE_SQUARE wide. */
+enum image_result image_add_square(struct db *, const struct actor *, int64_t organizer, struct bytes,
     const char *alt, int64_t *image);
 
 /*

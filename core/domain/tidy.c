@@ -4,6 +4,7 @@
 #include "core/domain/hold.h"
 #include "sql/job.h"
 #include "sql/listing_feed.h"
+#include "sql/team.h"
 #include "sql/tidy.h"
 
 #define ROUNDS	100	/* of a thousand rows; what is left waits for the next time */
@@ -22,6 +23,7 @@ tidy_shards(struct db *db, int place)
 	in_rounds(db, place, q_tidy_request_keys);
 	in_rounds(db, place, q_tidy_rates);
 	in_rounds(db, place, q_jobs_tidy);
+	in_rounds(db, place, q_invitations_tidy);
 }
 
 void

@@ -35,17 +35,29 @@ static const struct output {
 	{ "1200.jpg",	1200, 675, "image/jpeg", "[Q=82,strip,optimize_coding,interlace]", false },
 };
 
-#define N_OUTPUTS	(sizeof(outputs) / sizeof(outputs[0]))
+static const struct output square_outputs[] = {
+	{ "square.webp", IMAGE_SQUARE, IMAGE_SQUARE, "image/webp", "[Q=85,strip]", false },
+};
 
-/* All others are made from this one, so that a large original is decoded once. */
-static const struct output base = { "base.png", 1600, 900, "image/png", "[compression=1,strip]",
-    true };
+/* What is made of a picture, by image.shape. */
+static const struct shape {
+	const char		*name;
+	struct output		 base;		/* all others are made from this one, so that a large original is decoded once */
+	const struct output	*outputs;
+	size_t			 n;
+} shapes[] = {
+	{ "cover", { "base.png", 1600, 900, "image/png", "[compression=1,strip]", true }, outputs,
+	    sizeof(outputs) / sizeof(outputs[0]) },
+	{ "square", { "base.png", IMAGE_SQUARE * 2, IMAGE_SQUARE * 2, "image/png",
+	    "[compression=1,strip]", true }, square_outputs, 1 },
+};
 
 struct making {
 	struct arena		*arena;
 	const struct conf	*conf;
 	const char		*dir;		/* where it is done */
 	const char		*id;		/* in letters */
+	const struct shape	*shape;
 	const char		*why;
 };
 
@@ -187,11 +199,12 @@ file_path(struct arena *a, const struct conf *conf, const char *id, const struct
 static bool
 publish(struct making *m)
 {
-	for (size_t i = 0; i < N_OUTPUTS; i++) {
-		const char *made = text(m->arena, "%s/%s", m->dir, outputs[i].suffix);
+	for (size_t i = 0; i < m->shape->n; i++) {
+		const struct output	*o = &m->shape->outputs[i];
+		const char		*made = text(m->arena, "%s/%s", m->dir, o->suffix);
 
 		if (chmod(made, 0644) != 0 ||
-		    rename(made, file_path(m->arena, m->conf, m->id, &outputs[i])) != 0) {
+		    rename(made, file_path(m->arena, m->conf, m->id, o)) != 0) {
 			m->why = text(m->arena, "%s: %s", made, strerror(errno));
 			return false;
 		}
@@ -210,12 +223,18 @@ make_all(struct making *m, const struct row *image)
 		m->why = text(m->arena, "%s: %s", m->dir, strerror(errno));
 		return IMAGE_FILES_LATER;
 	}
-	end = make_checked(m, "original", &base);
-	for (size_t i = 0; i < N_OUTPUTS && end == IMAGE_FILES_MADE; i++)
-		end = make_checked(m, base.suffix, &outputs[i]);
+	end = make_checked(m, "original", &m->shape->base);
+	for (size_t i = 0; i < m->shape->n && end == IMAGE_FILES_MADE; i++)
+		end = make_checked(m, m->shape->base.suffix, &m->shape->outputs[i]);
 	if (end == IMAGE_FILES_MADE && !publish(m))
 		end = IMAGE_FILES_LATER;
 	return end;
+}
+
+static const struct shape *
+shape_of(const struct row *image)
+{
+	return row_is(image, "shape", shapes[1].name) ? &shapes[1] : &shapes[0];
 }
 
 /* A folder of our own, for as long as it takes. */
@@ -262,6 +281,7 @@ image_files_make(struct db *db, struct arena *a, const struct conf *conf, int64_
 	if (!db_failed(db) && (stored == NULL || !row_is(stored, "state", "stored")))
 		return IMAGE_FILES_NEEDLESS;
 	if (!db_failed(db)) {
+		m.shape = shape_of(stored);
 		if (may_be_decoded(stored))
 			end = make_in_folder(&m, stored);
 		else {
@@ -284,10 +304,13 @@ image_files_exist(const struct conf *conf, int64_t image)
 {
 	struct arena	*a = arena_new();
 	const char	*id = id_text(a, image);
-	bool		 all = true;
+	bool		 all = false;
 
-	for (size_t i = 0; i < N_OUTPUTS && all; i++)
-		all = access(file_path(a, conf, id, &outputs[i]), R_OK) == 0;
+	for (size_t s = 0; s < sizeof(shapes) / sizeof(shapes[0]) && !all; s++) {
+		all = true;
+		for (size_t i = 0; i < shapes[s].n && all; i++)
+			all = access(file_path(a, conf, id, &shapes[s].outputs[i]), R_OK) == 0;
+	}
 	arena_free(a);
 	return all;
 }

@@ -45,3 +45,17 @@ country_name(struct arena *a, const char *code, const char *language)
 		return code;
 	return arena_copy(a, utf8);
 }
+
+const char *
+language_own_name(struct arena *a, const char *tag)
+{
+	UErrorCode	 error = U_ZERO_ERROR;
+	UChar		 name[NAME_MAX_UNITS];
+	char		 utf8[NAME_MAX_UNITS * 3 + 1];
+
+	uloc_getDisplayLanguage(tag, tag, name, NAME_MAX_UNITS, &error);
+	u_strToUTF8(utf8, (int32_t)sizeof(utf8), NULL, name, -1, &error);
+	if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING)
+		return tag;
+	return arena_copy(a, utf8);
+}

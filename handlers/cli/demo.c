@@ -114,6 +114,7 @@ make_organizer(struct demo *d, const struct demo_organizer *o, int64_t *organize
 	case ORGANIZER_MADE:
 	case ORGANIZER_TAKEN:
 		return true;
+	case ORGANIZER_STALE:
 	case ORGANIZER_BUSY:
 		break;
 	}

@@ -7,6 +7,7 @@
 #include "handlers/jobs/jobs.h"
 
 #include "core/domain/job.h"
+#include "core/flows/team_mail.h"
 #include "core/lib/id.h"
 #include "core/lib/json.h"
 #include "sql/job.h"
@@ -92,5 +93,13 @@ mail_job(struct hands *h, const struct job *job)
 		return JOB_NEVER;
 	}
 	return end_of(mail_event_live(h->db, h->arena, &h->mailer, job->subject, account,
+	    id_text(h->arena, job->id), id_made_at(job->id), &h->why));
+}
+
+/* Somebody is asked into a team. */
+enum job_end
+invitation_mail_job(struct hands *h, const struct job *job)
+{
+	return end_of(mail_invitation(h->db, h->arena, &h->mailer, job->subject,
 	    id_text(h->arena, job->id), id_made_at(job->id), &h->why));
 }

@@ -11,6 +11,7 @@
 #include "core/lib/id.h"
 #include "core/lib/template.h"
 #include "core/lib/words.h"
+#include "sql/account.h"
 #include "sql/event.h"
 #include "sql/organizer.h"
 
@@ -68,6 +69,24 @@ show_number(struct req *r, const char *name, int64_t n)
 	names_set(row, "value_text", text(r->arena, "%" PRId64, n));
 }
 
+/* The other organizers this person works for. */
+static void
+show_others(struct req *r, int64_t organizer)
+{
+	struct rows all = q_account_memberships(r->db, r->person->id);
+
+	for (size_t i = 0; i < all.n; i++) {
+		struct names *n;
+
+		if (row_id(all.at[i], "organizer_id") == organizer)
+			continue;
+		n = page_add(r, "others");
+		names_set(n, "name", row_text(all.at[i], "name"));
+		names_set(n, "path", text(r->arena, "/organize/for/%s",
+		    id_text(r->arena, row_id(all.at[i], "organizer_id"))));
+	}
+}
+
 int
 dashboard_show(struct req *r)
 {
@@ -78,6 +97,7 @@ dashboard_show(struct req *r)
 	size_t		 coming = count(r, events, &n);
 
 	page_text(r, "desk.section", "events");
+	show_others(r, organizer);
 	if (self != NULL) {
 		page_row(r, "organizer", self);
 		page_text(r, "organizer.path", text(r->arena, "/o/%s", row_text(self, "handle")));

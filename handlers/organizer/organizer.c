@@ -3,13 +3,19 @@
 
 #include "core/domain/organizer.h"
 #include "core/lib/db.h"
+#include "core/lib/id.h"
+#include "core/lib/template.h"
 #include "core/lib/words.h"
 #include "fcgi/form.h"
 #include "sql/account.h"
 #include "sql/job.h"
-#include "sql/organizer.h"
+#include "sql/team.h"
 
 #include <string.h>
+
+#define COOKIE_NAME	"organizer"
+#define COOKIE		"__Host-" COOKIE_NAME
+#define COOKIE_SECONDS	(365 * 86400)
 
 struct actor
 organizer_actor(struct req *r)
@@ -17,19 +23,62 @@ organizer_actor(struct req *r)
 	return (struct actor){ r->person->id, r->address, r->id };
 }
 
+static bool
+may_edit_for(struct req *r, int64_t organizer)
+{
+	struct row *team = q_team_role(r->db, organizer, r->person->id);
+
+	return team != NULL && role_may_edit(row_text(team, "role"));
+}
+
 int64_t
 organizer_of_person(struct req *r)
 {
-	struct rows all = q_account_memberships(r->db, r->person->id);
+	int64_t		chosen = id_parse(req_cookie(r, COOKIE));
+	struct rows	all;
 
-	for (size_t i = 0; i < all.n; i++) {
-		int64_t		 organizer = row_id(all.at[i], "organizer_id");
-		struct row	*team = q_team_role(r->db, organizer, r->person->id);
-
-		if (team != NULL && role_may_edit(row_text(team, "role")))
-			return organizer;
-	}
+	if (chosen != 0 && may_edit_for(r, chosen))
+		return chosen;
+	all = q_account_memberships(r->db, r->person->id);
+	for (size_t i = 0; i < all.n; i++)
+		if (may_edit_for(r, row_id(all.at[i], "organizer_id")))
+			return row_id(all.at[i], "organizer_id");
 	return 0;
+}
+
+void
+organizer_remember(struct req *r, int64_t organizer)
+{
+	reply_cookie(r, COOKIE_NAME, id_text(r->arena, organizer), COOKIE_SECONDS);
+}
+
+void
+organizer_option(struct req *r, const char *list, const char *value, const char *words)
+{
+	struct names *n = page_add(r, list);
+
+	names_set(n, "value", value);
+	names_set(n, "text", words);
+}
+
+void
+organizer_picture_wrong(struct req *r, const char *field, enum image_result result,
+    const char *small)
+{
+	switch (result) {
+	case IMAGE_NO_PICTURE:
+		form_error(r, field, _("This is not a JPEG, PNG or WebP picture. Please choose another."));
+		break;
+	case IMAGE_TOO_LARGE:
+		form_error(r, field, _("This picture is too large: at most 5 MB and 24 megapixels."));
+		break;
+	case IMAGE_TOO_SMALL:
+		form_error(r, field, small);
+		break;
+	case IMAGE_STORED:
+	case IMAGE_BUSY:
+		break;
+	}
 }
 
 void

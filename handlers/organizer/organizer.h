@@ -4,6 +4,7 @@
 
 #include "core/domain/audit.h"
 #include "core/domain/event.h"
+#include "core/domain/image.h"
 #include "core/lib/row.h"
 #include "fcgi/page.h"
 #include "fcgi/req.h"
@@ -14,8 +15,20 @@
 /* Who acts, for the audit. */
 struct actor organizer_actor(struct req *);
 
-/* The organizer this person makes events for: the first they may edit for; 0: none. */
+/*
+ * The organizer this person works for now: the one they chose last, if they still may edit for it, else the
+ * first they may; 0: none.
+ */
 int64_t organizer_of_person(struct req *);
+
+/* Choose one for this browser, in the cookie `__Host-organizer`: a preference, never a right. */
+void organizer_remember(struct req *, int64_t organizer);
+
+/* One more choice of a select: <list>.N.value and .text. */
+void organizer_option(struct req *, const char *list, const char *value, const char *words);
+
+/* Blame the field for a picture that was not stored; `small` says so of one that is too small. */
+void organizer_picture_wrong(struct req *, const char *field, enum image_result, const char *small);
 
 /* "Work is waiting" on the page when nobody does the jobs where this organizer is. */
 void organizer_warn(struct req *, int64_t organizer);

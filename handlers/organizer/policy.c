@@ -10,7 +10,7 @@
 #include "core/lib/db.h"
 #include "fcgi/session.h"
 #include "sql/account.h"
-#include "sql/organizer.h"
+#include "sql/team.h"
 
 static enum access
 of_event(struct req *r, bool (*may)(const char *role))
@@ -49,4 +49,46 @@ can_create(struct req *r)
 	if (in != ACCESS_OPEN)
 		return in;
 	return organizer_of_person(r) != 0 || db_failed(r->db) ? ACCESS_OPEN : ACCESS_FORBIDDEN;
+}
+
+static enum access
+of_organizer(struct req *r, bool (*may)(const char *role))
+{
+	enum access	 in = signed_in_12h(r);
+	int64_t		 organizer;
+	struct row	*team;
+
+	if (in != ACCESS_OPEN)
+		return in;
+	organizer = organizer_of_person(r);
+	if ((team = q_team_role(r->db, organizer, r->person->id)) == NULL)
+		return ACCESS_HIDDEN;
+	return may(row_text(team, "role")) ? ACCESS_OPEN : ACCESS_FORBIDDEN;
+}
+
+/* Change what the organizer shows of itself; see its team; leave it. */
+enum access
+can_run(struct req *r)
+{
+	return of_organizer(r, role_may_edit);
+}
+
+/* Change its team. */
+enum access
+can_own(struct req *r)
+{
+	return of_organizer(r, role_may_own);
+}
+
+/* Work for this one from now on. */
+enum access
+can_choose(struct req *r)
+{
+	enum access	 in = signed_in_12h(r);
+	struct row	*team;
+
+	if (in != ACCESS_OPEN)
+		return in;
+	team = q_team_role(r->db, req_id(r, "organizer"), r->person->id);
+	return team != NULL && role_may_edit(row_text(team, "role")) ? ACCESS_OPEN : ACCESS_HIDDEN;
 }

@@ -10,6 +10,7 @@
 
 #include "core/lib/country.h"
 #include "core/lib/db.h"
+#include "core/lib/template.h"
 #include "core/lib/words.h"
 #include "sql/listing.h"
 #include "sql/organizer.h"
@@ -33,6 +34,21 @@ website_words(struct req *r, const char *url)
 	return arena_copy_n(r->arena, host, strcspn(host, "/?#"));
 }
 
+/* What stands in lines of `links`, each with the words it is shown by. */
+static void
+show_links(struct req *r, const char *links)
+{
+	while (*links != '\0') {
+		size_t		 n = strcspn(links, "\n");
+		const char	*url = arena_copy_n(r->arena, links, n);
+		struct names	*link = page_add(r, "organizer.links");
+
+		names_set(link, "url", url);
+		names_set(link, "text", website_words(r, url));
+		links += n + (links[n] == '\n');
+	}
+}
+
 static void
 organizer_fill(struct req *r, void *claim)
 {
@@ -45,6 +61,7 @@ organizer_fill(struct req *r, void *claim)
 		return;
 	page_row(r, "organizer", organizer);
 	page_text(r, "organizer.website_text", website_words(r, row_text(organizer, "website_url")));
+	show_links(r, row_text(organizer, "links"));
 	page_text(r, "organizer.country",
 	    country_name(r->arena, row_text(organizer, "country"), r->language));
 	if (coming.n > 0)

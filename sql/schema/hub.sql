@@ -123,6 +123,7 @@ CREATE TABLE `image` (
   `width` smallint(5) unsigned NOT NULL COMMENT 'pixels, as its header says',
   `height` smallint(5) unsigned NOT NULL,
   `alt` varchar(300) NOT NULL DEFAULT '' COMMENT 'what it shows, for who cannot see it',
+  `shape` enum('cover','square') NOT NULL DEFAULT 'cover' COMMENT 'which files are made of it: covers are 16:9',
   `state` enum('stored','ready','refused') NOT NULL DEFAULT 'stored' COMMENT 'ready: its files are made',
   `reason` varchar(200) NOT NULL DEFAULT '' COMMENT 'why it was refused',
   `sha256` binary(32) NOT NULL COMMENT 'of the bytes as they came',
@@ -133,6 +134,25 @@ CREATE TABLE `image` (
   KEY `owned` (`id`,`organizer_id`),
   KEY `organizer` (`organizer_id`,`created_at`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "image"'
+ PARTITION BY RANGE (`id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
+CREATE TABLE `invitation` (
+  `id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; only an account with this address may accept',
+  `role` enum('owner','manager','finance','box_office','scanner','viewer') NOT NULL,
+  `language` varchar(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'en' COMMENT 'of the mail',
+  `state` enum('open','accepted','withdrawn') NOT NULL DEFAULT 'open',
+  `invited_by` bigint(20) NOT NULL COMMENT 'account',
+  `accepted_by` bigint(20) DEFAULT NULL COMMENT 'personal: account',
+  `expires_at` datetime(3) NOT NULL,
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
+  PRIMARY KEY (`id`),
+  KEY `organizer` (`organizer_id`,`state`,`created_at`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "invitation"'
  PARTITION BY RANGE (`id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
  PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
@@ -295,7 +315,9 @@ CREATE TABLE `organizer` (
   `about` text NOT NULL DEFAULT '' COMMENT 'Markdown, at most 32 KiB',
   `about_html` mediumtext NOT NULL DEFAULT '' COMMENT 'made from about by text_markdown()',
   `website` varchar(2048) NOT NULL DEFAULT '',
+  `links` text NOT NULL DEFAULT '' COMMENT 'https addresses elsewhere, one a line, at most five',
   `email` varchar(254) NOT NULL DEFAULT '' COMMENT 'shown to the public; may be personal: to answer questions',
+  `imprint` text NOT NULL DEFAULT '' COMMENT 'plain text, at most 5000 letters; may be personal: who answers for it by law',
   `country` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'ISO 3166-1',
   `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'UTC' COMMENT 'what a new event begins with',
   `currency` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'EUR' COMMENT 'what a new event begins with',
@@ -305,7 +327,8 @@ CREATE TABLE `organizer` (
   `version` int(10) unsigned NOT NULL DEFAULT 1 COMMENT 'grows with every change',
   `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
   `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
-  PRIMARY KEY (`id`)
+  PRIMARY KEY (`id`),
+  KEY `logo` (`logo_id`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "organizer"'
  PARTITION BY RANGE (`id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,

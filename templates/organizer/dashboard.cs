@@ -7,6 +7,7 @@ What an organizer sees first.  Filled by handlers/organizer/dashboard.c.
 				sold_text (12 of 80)
 	past.N			the same, over
 	todo.N			.text .path: what needs doing
+	others.N		.name .path: other organizers this person works for
 ?><?cs
 include!"lib/parts.cs" ?><?cs
 include!"lib/form.cs" ?><?cs
@@ -31,13 +32,24 @@ def:desk_row(e) ?><li class="row">
  <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:e.edit_path ?>"><?cs call:icon("pencil") ?><?cs var:_("Edit") ?><span class="hidden"> <?cs var:e.title ?></span></a>
 </li><?cs /def ?><?cs
 
-def:page_body() ?>
+def:desk_begin() ?>
+<div class="wrap">
+ <div class="desk-head"><h1><?cs var:_("Put on events") ?></h1></div>
+ <div class="empty"><?cs call:icon("ticket") ?>
+  <p><b><?cs var:_("Under whose name will they stand?") ?></b></p>
+  <p><?cs var:_("A band, a club, a company, or you: an organizer has a page of its own, and a team if it needs one.") ?></p>
+  <p><a class="button" href="<?cs var:page.prefix ?>/organize/profile/new"><?cs var:_("Make an organizer") ?></a></p></div>
+</div><?cs /def ?><?cs
+
+def:desk_events() ?>
 <div class="wrap">
  <div class="desk-head">
   <div><p class="desk-who"><?cs if:organizer.path ?><a href="<?cs var:page.prefix ?><?cs var:organizer.path ?>"><?cs var:organizer.name ?></a><?cs else ?><?cs var:organizer.name ?><?cs /if ?></p>
   <h1><?cs var:_("Your events") ?></h1></div>
   <a class="button" href="<?cs var:page.prefix ?>/organize/new"><?cs call:icon("plus") ?><?cs var:_("New event") ?></a>
- </div><?cs
+ </div>
+ <p class="desk-links"><a href="<?cs var:page.prefix ?>/organize/profile"><?cs call:icon("pencil") ?><?cs var:_("Profile") ?></a>
+  <a href="<?cs var:page.prefix ?>/organize/team"><?cs call:icon("user") ?><?cs var:_("Team") ?></a></p><?cs
 if:len(numbers) ?>
  <dl class="numbers"><?cs each:n = numbers ?>
   <div><dt><?cs call:number_word(n.name) ?></dt><dd><?cs var:n.value_text ?></dd></div><?cs /each ?>
@@ -68,7 +80,18 @@ if:len(past) ?>
   <ol class="rows"><?cs each:e = past ?>
   <?cs call:desk_row(e) ?><?cs /each ?>
   </ol>
+ </section><?cs /if ?><?cs
+if:len(others) ?>
+ <section class="band" aria-labelledby="others-title">
+  <div class="band-head"><h2 id="others-title"><?cs var:_("You also organize for") ?></h2></div>
+  <ul class="rows"><?cs each:o = others ?>
+   <li class="row row-plain"><div class="row-words"><h3><?cs var:o.name ?></h3></div>
+    <?cs call:form_open(o.path) ?><button type="submit" class="button button-second"><?cs var:_("Go to its desk") ?><span class="hidden"> <?cs var:o.name ?></span></button></form></li><?cs /each ?>
+  </ul>
  </section><?cs /if ?>
 </div><?cs /def ?><?cs
+
+def:page_body() ?><?cs
+if:organizer.name ?><?cs call:desk_events() ?><?cs else ?><?cs call:desk_begin() ?><?cs /if ?><?cs /def ?><?cs
 
 include!"lib/desk.cs" ?>

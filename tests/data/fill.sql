@@ -94,3 +94,5 @@ INSERT INTO my_ticket (account_id, ticket_id, order_id, event_id, occurrence_id,
 SELECT seq % 5000 + 1, seq, seq, seq, seq, seq % 500 + 1, 'Title', 'Organizer', 'Ticket', 'Person', '2026-06-01', '2026-06-01',
        'UTC', 'in_person', 'valid', 'published', 1, 1, 1 FROM seq_1_to_20000;
 INSERT INTO ticket_copy (ticket_id, account_id, email) SELECT seq, seq % 5000 + 1, 'p@example.org' FROM seq_1_to_20000;
+INSERT INTO invitation (id, organizer_id, email, role, invited_by, expires_at)
+SELECT seq, seq % 500 + 1, CONCAT('p', seq, '@example.org'), 'manager', 1, '2026-11-01' + INTERVAL seq MINUTE FROM seq_1_to_20000;

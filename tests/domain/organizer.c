@@ -4,6 +4,7 @@
 #include "core/lib/id.h"
 #include "sql/account.h"
 #include "sql/organizer.h"
+#include "sql/team.h"
 #include "tests/domain/suites.h"
 #include "tests/stage.h"
 

@@ -29,10 +29,12 @@ def routes(program):
 
 def filled(path, event, session="0000000000001"):
     return path.replace("{event}", event).replace("{session}", session).replace("{handle}", desk.handle) \
-        .replace("{part}", "pages.xml")
+        .replace("{part}", "pages.xml").replace("{organizer}", letters(desk.organizer)) \
+        .replace("{account}", letters(desk.owner.id)).replace("{invitation}", letters(desk.organizer))
 
 
-POLICIES = {"ANYONE", "SIGNED_IN", "signed_in_12h", "can_create", "can_see", "can_edit"}
+POLICIES = {"ANYONE", "SIGNED_IN", "signed_in_12h", "can_create", "can_see", "can_edit", "can_run",
+            "can_own", "can_choose"}
 
 
 def every_row_has_a_policy():
@@ -73,10 +75,11 @@ def a_stranger_sees_nothing_of_it():
     event, b = desk.make(title=CANARY), stranger
     PROOFS[b] = "/account"
     before = desk.digest()
-    expected = {"/organize": 200, "/organize/new": 403, "/organize/preview": 200}
+    expected = {"GET /organize": 200, "GET /organize/new": 403, "POST /organize/new": 403, "POST /organize/preview": 200,
+                "GET /organize/profile/new": 200, "POST /organize/profile/new": 422}
     for word, path, who in routes("organizer"):
         reply = asked(b, word, path, event)
-        assert reply.status == expected.get(path, 404), (word, path, reply.status)
+        assert reply.status == expected.get("%s %s" % (word, path), 404), (word, path, reply.status)
         assert CANARY not in reply.text, path
         if "{event}" in path:  # and what does not exist looks the same
             other = asked(b, word, path, letters(new_id()))
@@ -94,7 +97,7 @@ def bare(reply):
 def the_owner_may_everything():
     event = desk.make(title=CANARY)
     for word, path, who in routes("organizer"):
-        if word == "GET":
+        if word == "GET" and "{invitation}" not in path:  # that is for who was invited
             reply = desk.browser.get(filled(path, event))
             assert reply.status == 200, (path, reply.status)
 
