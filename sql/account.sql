@@ -14,6 +14,36 @@ DELETE FROM email_claim WHERE email = :email AND account_id = :account;
 INSERT INTO account (id, email, name, password_hash, language, time_zone, state, verified_at)
 VALUES (:account, :email, :name, :password, :language, :zone, 'active', NOW(3));
 
+-- account_add_unproved(account id, email text, name text, password text, language text, zone text) :exec
+--                                                               on account claims
+-- Somebody who signed up: the address is only said to be theirs.
+INSERT INTO account (id, email, name, password_hash, language, time_zone)
+VALUES (:account, :email, :name, :password, :language, :zone);
+
+-- account_prove(account id) :exec                               on account
+UPDATE account
+   SET state = 'active', verified_at = NOW(3), version = version + 1
+ WHERE id = :account
+   AND state = 'unverified';
+
+-- account_move(account id, email text, old_email text) :exec    on account
+-- Another address, which has just been proved.
+UPDATE account
+   SET email = :email, verified_at = NOW(3), version = version + 1
+ WHERE id = :account
+   AND email = :old_email
+   AND state = 'active';
+
+-- account_edit(account id, name text, language text, zone text) :exec on account
+UPDATE account
+   SET name = :name, language = :language, time_zone = :zone, version = version + 1
+ WHERE id = :account;
+
+-- account_profile(account id) :row                              on account
+SELECT name, email, language, time_zone, password_hash <> '' AS has_password, created_at
+  FROM account
+ WHERE id = :account;
+
 -- account_sign_in(account id) :row                              on account
 -- What sign-in needs to decide.
 SELECT id, name, email, password_hash, state, language

@@ -2,7 +2,7 @@
 
 -- mail_person(account id) :row                                  on account
 -- Where to write to somebody, and how they are spoken to.
-SELECT email, name, language, state
+SELECT email, name, language, time_zone, state
   FROM account
  WHERE id = :account;
 

@@ -22,6 +22,8 @@ tidy_shards(struct db *db, int place)
 	in_rounds(db, place, q_tidy_sessions);
 	in_rounds(db, place, q_tidy_request_keys);
 	in_rounds(db, place, q_tidy_rates);
+	in_rounds(db, place, q_tidy_tokens);
+	in_rounds(db, place, q_tidy_unproved);
 	in_rounds(db, place, q_jobs_tidy);
 	in_rounds(db, place, q_invitations_tidy);
 }

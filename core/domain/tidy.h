@@ -1,5 +1,6 @@
 /*
- * tidy.h: take away what nobody needs any more: ended sessions, counters of tries,
+ * tidy.h: take away what nobody needs any more: ended sessions, counters of tries, links
+ * that were mailed, accounts that nobody proved,
  * keys of deeds that nobody will repeat, jobs that are done.  All of it may be done
  * late, twice, or by two at once.
  */

@@ -14,11 +14,28 @@
 #include "fcgi/session.h"
 #include "sql/account.h"
 
+/* In their own words: what they read, and by which clock. */
+static void
+show_profile(struct req *r)
+{
+	struct row		*profile = q_account_profile(r->db, r->person->id);
+	const struct language	*language;
+
+	if (profile == NULL)
+		return;
+	language = language_find(row_text(profile, "language"));
+	page_text(r, "profile.detail", text(r->arena, "%s · %s",
+	    language == NULL ? "" : language->name, row_text(profile, "time_zone")));
+	if (!row_bool(profile, "has_password"))
+		page_text(r, "profile.password", _("There is none. Ask for a link to choose one."));
+}
+
 int
 account_show(struct req *r)
 {
 	struct rows sessions = session_list(r);
 
+	show_profile(r);
 	page_text(r, "desk.section", "account");
 	page_rows(r, "organizers", q_account_memberships(r->db, r->person->id));
 	page_rows(r, "sessions", sessions);

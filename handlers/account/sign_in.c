@@ -9,26 +9,81 @@
  *
  * Whether there is an account of that address shows neither in the words nor in the time
  * of an answer (ASSURANCE A06): nobody's password is hashed too.
+ *
+ * Tries are counted by address and by network.  So that a stranger's tries do not keep somebody out of their own
+ * account, a browser in which they once signed in has a cookie that says so, and is counted by
+ * itself (A07).
  */
 #include "handlers/account/account.h"
 
-#include "core/domain/account.h"
+#include "core/lib/crypto.h"
 #include "core/lib/db.h"
+#include "core/lib/id.h"
 #include "core/lib/text.h"
 #include "core/lib/words.h"
-#include "fcgi/form.h"
 #include "fcgi/limit.h"
+#include "fcgi/program.h"
 #include "fcgi/session.h"
 #include "sql/account.h"
 
 #include <string.h>
 
-#define AFTER_SIGN_IN	"/organize"
 #define AFTER_SIGN_OUT	"/"
 #define NEXT_MAX	300
+#define NONCE_BYTES	16
+#define NONCE_LETTERS	22	/* of base64url */
+#define YEAR		((int64_t)365 * 86400)
 
 /* So often in a quarter of an hour for one address of a person, and for one of a network. */
 static const struct limit sign_in_limit = { "sign-in", 10, 100, 900 };
+/* and for one browser that is known, or one account that says its password again. */
+static const struct limit device_limit = { "device", 10, 0, 900 };
+static const struct limit confirm_limit = { "confirm", 10, 0, 900 };
+
+/* --- browsers that are known ----------------------------------------------------------
+ *
+ * The cookie `__Host-device` is `<account>-<nonce>.<mac>`: ours, of one account, and worth nothing but that its tries are
+ * counted apart.
+ */
+
+void
+sign_in_know_device(struct req *r, int64_t account)
+{
+	unsigned char	 drawn[NONCE_BYTES];
+	const char	*who;
+
+	random_bytes(drawn, sizeof(drawn));
+	who = text(r->arena, "%s-%s", id_text(r->arena, account),
+	    base64url(r->arena, drawn, sizeof(drawn)));
+	reply_cookie(r, "device", text(r->arena, "%s.%s", who,
+	    mac_sign(r->arena, r->tools->keys, "device", who, strlen(who))), YEAR);
+}
+
+/* What this browser is counted as when it is known to be that account's; NULL: it is not. */
+static const char *
+known_device(struct req *r, int64_t account)
+{
+	const char	*cookie = req_cookie(r, "__Host-device");
+	size_t		 n = ID_LETTERS + 1 + NONCE_LETTERS;
+
+	if (account == 0 || strlen(cookie) <= n || cookie[n] != '.' ||
+	    id_parse(arena_copy_n(r->arena, cookie, ID_LETTERS)) != account ||
+	    !mac_verify(r->tools->keys, "device", cookie, n, cookie + n + 1))
+		return NULL;
+	return arena_copy_n(r->arena, cookie, n);
+}
+
+void
+sign_in_forgive(struct req *r, const char *email)
+{
+	limit_forget(r, &sign_in_limit, email);
+}
+
+const char *
+sign_in_home(struct req *r, int64_t account)
+{
+	return q_account_memberships(r->db, account).n > 0 ? "/organize" : "/account";
+}
 
 /* --- signing in -------------------------------------------------------------------- */
 
@@ -68,27 +123,47 @@ store_anew(struct req *r, const struct passwords *how, int64_t account, const ch
 }
 
 /*
- * Is it their password?  The row of the account is in *account, NULL for nobody's address; the same
+ * Is it their password?  `account` is the row of the address's account, NULL for nobody's; the same
  * work is done either way.
  */
 static enum password_end
-check_password(struct req *r, const char *email, const char *password, struct row **account)
+check_password(struct req *r, struct row *account, const char *password)
 {
 	struct passwords	 how;
-	int64_t			 id = account_find(r->db, email);
 	const char		*stored = NULL;
 	bool			 rehash = false;
 	enum password_end	 end;
 
-	*account = id == 0 ? NULL : q_account_sign_in(r->db, id);
-	if (*account != NULL && row_is(*account, "state", "active"))
-		stored = row_text(*account, "password_hash");
+	if (account != NULL && row_is(account, "state", "active"))
+		stored = row_text(account, "password_hash");
 	if (db_failed(r->db) || !account_passwords(r->arena, r->conf, &how))
 		return PASSWORD_BUSY;
 	end = password_verify(r->arena, &how, stored, password, strlen(password), &rehash);
 	if (end == PASSWORD_RIGHT && rehash)
-		store_anew(r, &how, id, password);
+		store_anew(r, &how, row_id(account, "id"), password);
 	return end;
+}
+
+/* Their browser is counted by itself, any other by whom it tries to be. */
+static bool
+may_try(struct req *r, const char *email, const char *device)
+{
+	return device != NULL ? limit_take(r, &device_limit, device) :
+	    limit_take(r, &sign_in_limit, email);
+}
+
+static int
+let_in(struct req *r, int64_t account, const char *email, const char *device)
+{
+	if (device != NULL)
+		limit_forget(r, &device_limit, device);
+	else
+		limit_forget(r, &sign_in_limit, email);
+	if (!session_begin(r, account))
+		return try_later(r);
+	if (device == NULL)
+		sign_in_know_device(r, account);
+	return see_next(r, ((const struct sign_in_input *)r->form)->next, sign_in_home(r, account));
 }
 
 int
@@ -96,16 +171,15 @@ sign_in_post(struct req *r)
 {
 	const struct sign_in_input	*in = r->form;
 	const char			*email = text_email_key(r->arena, in->email);
-	struct row			*account;
+	int64_t				 id = account_find(r->db, email);
+	const char			*device = known_device(r, id);
+	struct row			*account = id == 0 ? NULL : q_account_sign_in(r->db, id);
 
-	if (!limit_take(r, &sign_in_limit, email))
+	if (!may_try(r, email, device))
 		return too_many(r, sign_in_limit.seconds);
-	switch (check_password(r, email, in->password, &account)) {
+	switch (check_password(r, account, in->password)) {
 	case PASSWORD_RIGHT:
-		limit_forget(r, &sign_in_limit, email);
-		if (!session_begin(r, row_id(account, "id")))
-			return try_later(r);
-		return see_next(r, in->next, AFTER_SIGN_IN);
+		return let_in(r, id, email, device);
 	case PASSWORD_WRONG:
 		form_error(r, "", _("This address and this password do not belong together. "
 		    "Please check both."));
@@ -143,17 +217,15 @@ int
 confirm_post(struct req *r)
 {
 	const struct confirm_input	*in = r->form;
-	const char			*email = text_email_key(r->arena, r->person->email);
-	struct row			*account;
+	int64_t				 account = r->person->id;
 
-	if (!limit_take(r, &sign_in_limit, email))
-		return too_many(r, sign_in_limit.seconds);
-	switch (check_password(r, email, in->password, &account)) {
+	if (!limit_take_account(r, &confirm_limit, account))
+		return too_many(r, confirm_limit.seconds);
+	switch (check_password(r, q_account_sign_in(r->db, account), in->password)) {
 	case PASSWORD_RIGHT:
-		limit_forget(r, &sign_in_limit, email);
 		if (!session_confirm(r))
 			return try_later(r);
-		return see_next(r, in->next, AFTER_SIGN_IN);
+		return see_next(r, in->next, "/account");
 	case PASSWORD_WRONG:
 		form_error(r, "password", _("That is not your password."));
 		return confirm_show(r);

@@ -11,6 +11,8 @@ const parts = {
 	"[data-preview]": "./preview.js",
 	"[data-mirror]": "./mirror.js",
 	"[data-more]": "./more.js",
+	"[data-show]": "./show.js",
+	"[data-zone]": "./zone.js",
 };
 
 for (const selector in parts)

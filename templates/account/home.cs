@@ -1,6 +1,7 @@
 <?cs #
 A person's own page.  Filled by handlers/account/home.c.
 	person			name, email
+	profile.detail		language and time zone; profile.password: a sentence when there is none
 	organizers.N		name, handle, role
 	sessions.N		session_id, device, address, created_at, seen_at; current = 1 for this one
 ?><?cs
@@ -9,13 +10,23 @@ include!"lib/form.cs" ?><?cs
 
 def:page_title() ?><?cs var:_("Your account") ?><?cs /def ?><?cs
 
+def:account_row(image, title, detail, path, deed) ?><li class="row row-plain row-icon"><?cs call:icon(image) ?>
+    <div class="row-words"><h3 class="typed"><?cs var:title ?></h3><?cs if:detail ?>
+     <p><?cs var:detail ?></p><?cs /if ?></div>
+    <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:path ?>" aria-label="<?cs var:deed ?>"><?cs var:_("Change") ?></a></li><?cs /def ?><?cs
+
 def:page_body() ?>
 <div class="wrap">
  <div class="desk-head"><h1><?cs var:_("Your account") ?></h1></div>
- <dl class="facts">
-  <div class="fact"><dt><?cs call:icon("user") ?><span class="hidden"><?cs var:_("Name") ?></span></dt>
-   <dd><b><?cs var:person.name ?></b> <span><?cs var:person.email ?></span></dd></div>
- </dl>
+ <section class="band" aria-labelledby="you-title">
+  <div class="band-head"><h2 id="you-title"><?cs var:_("You") ?></h2></div>
+  <ul class="rows">
+   <?cs call:account_row("user", person.name, profile.detail, "/account/profile", _("Change your name, language and time zone")) ?>
+   <?cs call:account_row("mail", person.email, "", "/account/address", _("Change your address")) ?>
+   <?cs call:account_row("lock", _("Password"), profile.password, "/account/password", _("Change your password")) ?>
+   <?cs call:account_row("bell", _("What we write to you"), "", "/account/notices", _("Choose what we write to you")) ?>
+  </ul>
+ </section>
  <section class="band" aria-labelledby="organizers-title">
   <div class="band-head"><h2 id="organizers-title"><?cs var:_("You organize for") ?></h2></div><?cs
 if:len(organizers) ?>
@@ -24,7 +35,8 @@ if:len(organizers) ?>
     <a class="button button-second" href="<?cs var:page.prefix ?>/organize"><?cs var:_("Your events") ?></a></li><?cs /each ?>
   </ul><?cs
 else ?>
-  <p class="note"><?cs var:_("No organizer yet.") ?></p><?cs
+  <p class="note"><?cs var:_("No organizer yet. Hosting events begins with a name and a handle.") ?></p>
+  <p class="acts"><a class="button button-second" href="<?cs var:page.prefix ?>/organize/profile/new"><?cs var:_("Host events") ?></a></p><?cs
 /if ?>
  </section>
  <section class="band" aria-labelledby="sessions-title">

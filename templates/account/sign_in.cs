@@ -24,7 +24,9 @@ call:form_errors() ?>
    <?cs call:form_field_help("password", form.password.label, "password", "", "current-password") ?>
    <?cs call:form_submit(_("Sign in")) ?>
   </form>
-  <p class="note"><?cs var:_("Buying a ticket needs no account. You sign in to host events.") ?></p>
+  <p class="door-more"><a href="<?cs var:page.prefix ?>/account/forgotten"><?cs var:_("Forgotten your password?") ?></a>
+   <a href="<?cs var:page.prefix ?>/account/sign-up"><?cs var:_("Make an account") ?></a></p>
+  <p class="note"><?cs var:_("Registering for an event needs no account. With one you find your tickets again and host events of your own.") ?></p>
  </div>
 </div><?cs /def ?><?cs
 

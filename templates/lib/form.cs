@@ -8,6 +8,7 @@ form.cs: forms.  After lib/parts.cs.  There is no other way to open one.
 	form_field_help(name, label, type, help, autocomplete)
 	form_area(name, label, help, rows)	many lines
 	form_select(name, label, help, list)	list.N.value and .text
+	form_flag(name, label, help)		a box to tick
 	form_file(name, label, help, accept)
 	form_hidden(name)			carries form.<name>.value along
 	form_submit(label)			the one button that matters
@@ -56,10 +57,11 @@ if:form[name].max ?> maxlength="<?cs var:form[name].max ?>"<?cs /if ?><?cs /def 
 
 def:form_field_help(name, label, type, help, autocomplete) ?><div class="field field-<?cs var:type ?>">
  <?cs call:form_label(name, label) ?>
- <input id="field-<?cs var:name ?>" name="<?cs var:name ?>" type="<?cs var:type ?>"<?cs
+ <?cs if:type == "password" ?><div class="secret"><?cs /if ?><input id="field-<?cs var:name ?>" name="<?cs var:name ?>" type="<?cs var:type ?>"<?cs
  if:type == "password" ?><?cs else ?> value="<?cs var:form[name].value ?>"<?cs /if ?><?cs
  if:type == "number" ?> step="any"<?cs /if ?><?cs
  if:autocomplete ?> autocomplete="<?cs var:autocomplete ?>"<?cs /if ?><?cs call:form_aria(name, help) ?>><?cs
+ if:type == "password" ?><button type="button" class="plain" data-show="field-<?cs var:name ?>" aria-pressed="false" hidden><?cs var:_("Show") ?><span class="hidden"> <?cs var:label ?></span></button></div><?cs /if ?><?cs
  call:form_notes(name, help) ?>
 </div><?cs /def ?><?cs
 
@@ -80,6 +82,11 @@ def:form_select(name, label, help, list) ?><div class="field field-select">
  <select id="field-<?cs var:name ?>" name="<?cs var:name ?>"<?cs call:form_aria(name, help) ?>><?cs
  call:form_options(name, list) ?>
  </select><?cs
+ call:form_notes(name, help) ?>
+</div><?cs /def ?><?cs
+
+def:form_flag(name, label, help) ?><div class="field field-flag">
+ <label for="field-<?cs var:name ?>"><input id="field-<?cs var:name ?>" name="<?cs var:name ?>" type="checkbox" value="1"<?cs if:form[name].value ?> checked<?cs /if ?><?cs call:form_aria(name, help) ?>> <?cs var:label ?></label><?cs
  call:form_notes(name, help) ?>
 </div><?cs /def ?><?cs
 
