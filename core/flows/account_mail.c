@@ -85,13 +85,12 @@ once(void)
 
 /* --- the letters ----------------------------------------------------------------------------- */
 
-/* To an address that was typed into the form for a new account; not called by a name that a stranger typed. */
+/* To an address that was typed into the form for a new account. */
 static bool
 write_verify(struct letter *l)
 {
 	const char *site = l->mailer->site_name;
 
-	names_set(l->names, "letter.name", NULL);
 	title(l, text(l->arena, _("Confirm your address for %s"), site), _("One step to go"));
 	say(l, "letter.before", text(l->arena,
 	    _("Somebody, probably you, asked for an account at %s with this address."), site));
@@ -284,7 +283,9 @@ write_and_send(struct letter *l, writer *write, bool capped)
 	l->mail.to = l->to;
 	l->mail.to_name = "";
 	l->names = mailer_names(l->arena, l->mail.language);
-	names_set(l->names, "letter.name", row_text(l->person, "name"));
+	/* Whoever proved no address may have typed anything for a name. */
+	if (row_is(l->person, "state", "active") && row_is(l->person, "email", l->to))
+		names_set(l->names, "letter.name", row_text(l->person, "name"));
 	if (!write(l))
 		return waits(l);
 	end = mailer_send(l->arena, l->mailer, "mail/letter", l->names, &l->mail, l->id, l->why);
