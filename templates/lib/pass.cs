@@ -13,7 +13,7 @@ elif:t.admitted_at ?><span class="badge badge-done"><?cs var:_("Let in") ?> <?cs
 
 def:pass(e, t) ?><article class="pass<?cs if:t.state == "cancelled" ?> pass-off<?cs elif:t.passed_on ?> pass-off<?cs /if ?>" aria-label="<?cs var:_("Ticket") ?> <?cs var:t.position ?>"><?cs
 if:t.passed_on ?>
- <div class="pass-words"><h3><?cs var:_("Ticket") ?> <?cs var:t.position ?> · <?cs var:t.ticket_type ?></h3>
+ <div class="pass-words"><h2><?cs var:_("Ticket") ?> <?cs var:t.position ?> · <?cs var:t.ticket_type ?></h2>
   <p><?cs var:_("Passed on to somebody else. They have its code now.") ?></p> <?cs call:pass_state(t) ?></div><?cs
 else ?><?cs
  if:t.qr_url ?>
@@ -23,7 +23,7 @@ else ?><?cs
  <div class="pass-code"><p><span class="hidden"><?cs var:_("Code") ?>: </span><code><?cs var:t.code_text ?></code></p></div><?cs /if ?>
  <div class="pass-words">
   <p class="pass-type"><?cs var:t.ticket_type ?> <?cs call:pass_state(t) ?></p>
-  <h3><?cs var:t.name ?></h3>
+  <h2><?cs var:t.name ?></h2>
   <p class="pass-event"<?cs call:in_language(e.language) ?>><?cs var:e.title ?></p>
   <p class="pass-when"><time datetime="<?cs var:e.starts_at.iso ?>"><?cs var:e.starts_at ?></time></p>
   <p class="pass-where"><?cs call:where_line(e) ?></p>
