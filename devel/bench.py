@@ -111,8 +111,10 @@ def speeds(event, pages):
         "hello": wrk("/bench/hello"),
         "kept": wrk("/bench/uncached" + event),
     }
+    log = Log()
     with Forgetful():
         found["cold"] = wrk("/bench/uncached", paths=pages)
+    found["cold"] *= 1 - share_kept(log.requests())  # on a busy machine some are found before they are forgotten
     return found
 
 
