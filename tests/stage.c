@@ -151,19 +151,64 @@ settings_read(void)
 	return conf;
 }
 
+const char *
+stage_dir(void)
+{
+	return stage.dir;
+}
+
+const char *
+stage_user(void)
+{
+	return stage.user;
+}
+
+const char *
+stage_socket(void)
+{
+	return text(stage_arena(), "%s/s", stage.dir);
+}
+
+static struct db *
+connect_to(struct arena *a, const struct places *places, double patience)
+{
+	struct db *db = db_new(&(struct db_setup){ .places = places, .user = stage.user, .password = "",
+	    .statements = statements, .n_statements = N_STATEMENTS, .patience = patience });
+
+	db_use_arena(db, a);
+	return db;
+}
+
+struct db *
+stage_db_new(struct arena *a, double patience)
+{
+	const char		*why = "";
+	const struct places	*places = places_load(a, conf_text(settings_read(), "db.placement"), &why);
+
+	ck_assert_msg(places != NULL, "%s", why);
+	return connect_to(a, places, patience);
+}
+
+struct db *
+stage_db_at(struct arena *a, const char *socket, double patience)
+{
+	const char		*name = text(a, "placement.%d", (int)getpid()), *why = "";
+	const char		*path = text(a, "%s/%s", stage.dir, name);
+	const struct places	*places;
+
+	ck_assert(write_file(name, "server db0 %s\ndirectory db0\nlisting db0\nhub db0\n0-4095 db0 1\n",
+	    socket));
+	places = places_load(a, path, &why);
+	unlink(path);
+	ck_assert_msg(places != NULL, "%s", why);
+	return connect_to(a, places, patience);
+}
+
 struct db *
 stage_db(void)
 {
-	struct db_setup	 setup = { .user = stage.user, .password = "", .statements = statements,
-	    .n_statements = N_STATEMENTS, .patience = 10 };
-	const char	*why = "";
-
-	if (stage.db != NULL)
-		return stage.db;
-	setup.places = places_load(stage_arena(), conf_text(settings_read(), "db.placement"), &why);
-	ck_assert_msg(setup.places != NULL, "%s", why);
-	stage.db = db_new(&setup);
-	db_use_arena(stage.db, stage_arena());
+	if (stage.db == NULL)
+		stage.db = stage_db_new(stage_arena(), 10);
 	return stage.db;
 }
 

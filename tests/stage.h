@@ -31,6 +31,15 @@ int stage_main(const suite_maker *suites);
 struct db *stage_db(void);
 struct arena *stage_arena(void);
 
+/* Another one, for a process of its own; patience as db_setup has it. */
+struct db *stage_db_new(struct arena *, double patience);
+
+/* The server's socket, and its folder (tests/mariadb), for who goes through a proxy or kills it. */
+const char *stage_socket(void);
+const char *stage_dir(void);
+const char *stage_user(void);
+struct db *stage_db_at(struct arena *, const char *socket, double patience);
+
 /* SQL of the test's own on one database ("directory", "listing", "shard"). */
 void stage_sql(const char *place, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* and the one number that a question answers there. */
