@@ -43,7 +43,48 @@ JOB, IMAGE, STRAY = new_id(), new_id(), new_id()
 PICTURE = ("INSERT INTO image (id, organizer_id, media_type, width, height, state, sha256, original, created_by) VALUES "
            "(%d, %d, 'image/png', 640, 480, '%%s', REPEAT('x', 32), 'x', 0)" % (IMAGE, O))
 
+
+class Sale:
+    """A registered order of the sample data on the first server, with one of its tickets and what that takes."""
+
+    def __init__(self):
+        row = sql("db0", """
+            SELECT o.id, t.id, s.quota_id, s.slot, t.ticket_type_id, o.email, IFNULL(QUOTE(o.expires_at), 'NULL')
+              FROM orders o JOIN ticket t ON t.order_id = o.id AND t.state = 'valid' JOIN ticket_stock s ON s.ticket_id = t.id
+             WHERE o.state = 'paid' LIMIT 1""")[0]
+        self.order, self.ticket, quota, slot, kind, email, self.until = row
+        self.slot = "quota_id = %s AND slot = %s" % (quota, slot)
+        self.person = "ticket_type_id = %s AND email = '%s'" % (kind, email)
+
+
+SALE = Sale()
+HELD = [on_shard("UPDATE stock_slot SET held = held %s 1 WHERE %s" % (sign, SALE.slot)) for sign in "+-"]
+SOLD = [on_shard("UPDATE stock_slot SET sold = sold %s 1 WHERE %s" % (sign, SALE.slot)) for sign in "+-"]
+
 SABOTAGE = [
+    Sabotage("stock-held", "held, but holds of", *HELD),
+    Sabotage("stock-sold", "sold, but tickets of", *SOLD),
+    Sabotage("stock-ledger", "is off its ledger by 0 held and 1 sold", *SOLD),
+    Sabotage("stock-person", "are counted", *[on_shard("UPDATE person_stock SET taken = taken %s 1 WHERE %s"
+                                                       % (sign, SALE.person)) for sign in "+-"]),
+    Sabotage("order", "paid for", *[on_shard("UPDATE orders SET tickets = tickets %s 1 WHERE id = %s" % (sign, SALE.order))
+                                    for sign in "+-"]),
+    Sabotage("order-line", "tickets", *[on_shard("UPDATE order_line SET quantity = quantity %s 1 WHERE order_id = %s"
+                                                 % (sign, SALE.order)) for sign in "+-"]),
+    Sabotage("order-key", "made by 0 request keys",
+             *[on_shard("UPDATE request_key SET deed = '%s' WHERE deed = '%s' AND answer_id = %s" % (*deeds, SALE.order))
+               for deeds in (("x", "hold_place"), ("hold_place", "x"))]),
+    Sabotage("order-late", "and its time was",
+             on_shard("UPDATE orders SET state = 'held', expires_at = NOW(3) - INTERVAL 1 HOUR WHERE id = %s" % SALE.order),
+             on_shard("UPDATE orders SET state = 'paid', expires_at = %s WHERE id = %s" % (SALE.until, SALE.order))),
+    Sabotage("ticket-stock", "takes stock, but is cancelled",
+             *[on_shard("UPDATE ticket SET state = '%s' WHERE id = %s" % (state, SALE.ticket)) for state in ("cancelled", "valid")]),
+    Sabotage("order-audit", "nobody is noted",
+             *[on_shard("UPDATE audit SET deed = '%s' WHERE deed = '%s' AND subject_id = %s" % (*deeds, SALE.order))
+               for deeds in (("x", "order_register"), ("order_register", "x"))]),
+    Sabotage("order-promise", "no job ticket_copy",
+             *[on_shard("UPDATE job SET kind = '%s' WHERE kind = '%s' AND subject_id = %s" % (*kinds, SALE.order))
+               for kinds in (("z", "ticket_copy"), ("ticket_copy", "z"))]),
     Sabotage("stock-room", "60 sold of 50", on_shard("UPDATE stock_slot SET sold = 60 WHERE quota_id = %d" % Q),
              on_shard("UPDATE stock_slot SET sold = 0 WHERE quota_id = %d" % Q)),
     Sabotage("stock-room", "-1 held", on_shard("UPDATE stock_slot SET held = -1 WHERE quota_id = %d" % Q),
