@@ -49,10 +49,10 @@ class Sale:
 
     def __init__(self):
         row = sql("db0", """
-            SELECT o.id, t.id, s.quota_id, s.slot, t.ticket_type_id, o.email, IFNULL(QUOTE(o.expires_at), 'NULL')
+            SELECT o.id, t.id, s.quota_id, s.slot, t.ticket_type_id, o.email, QUOTE(o.expires_at), QUOTE(o.placed_at)
               FROM orders o JOIN ticket t ON t.order_id = o.id AND t.state = 'valid' JOIN ticket_stock s ON s.ticket_id = t.id
              WHERE o.state = 'paid' LIMIT 1""")[0]
-        self.order, self.ticket, quota, slot, kind, email, self.until = row
+        self.order, self.ticket, quota, slot, kind, email, self.until, self.placed = row
         self.slot = "quota_id = %s AND slot = %s" % (quota, slot)
         self.person = "ticket_type_id = %s AND email = '%s'" % (kind, email)
 
@@ -83,8 +83,9 @@ SABOTAGE = [
              *[on_shard("UPDATE audit SET deed = '%s' WHERE deed = '%s' AND subject_id = %s" % (*deeds, SALE.order))
                for deeds in (("x", "order_register"), ("order_register", "x"))]),
     Sabotage("order-promise", "no job ticket_copy",
-             *[on_shard("UPDATE job SET kind = '%s' WHERE kind = '%s' AND subject_id = %s" % (*kinds, SALE.order))
-               for kinds in (("z", "ticket_copy"), ("ticket_copy", "z"))]),
+             *[on_shard("UPDATE job SET kind = '%s' WHERE kind = '%s' AND subject_id = %s; "
+                        "UPDATE orders SET placed_at = %s WHERE id = %s" % (*kinds, SALE.order, placed, SALE.order))
+               for *kinds, placed in (("z", "ticket_copy", "NOW(3)"), ("ticket_copy", "z", SALE.placed))]),
     Sabotage("stock-room", "60 sold of 50", on_shard("UPDATE stock_slot SET sold = 60 WHERE quota_id = %d" % Q),
              on_shard("UPDATE stock_slot SET sold = 0 WHERE quota_id = %d" % Q)),
     Sabotage("stock-room", "-1 held", on_shard("UPDATE stock_slot SET held = -1 WHERE quota_id = %d" % Q),

@@ -189,7 +189,7 @@ def counters_outlive_workers_and_reloads():
     os.kill(pid_of("health"), signal.SIGHUP)
     generation = r"health: .*\n.*generation (\d+)"
     first = int(re.search(generation, marquee("status")[1]).group(1))
-    wait_until(lambda: int(re.search(generation, marquee("status")[1]).group(1)) > first, 10, "reloaded")
+    wait_until(lambda: int(re.search(generation, marquee("status")[1]).group(1)) > first, 30, "reloaded")
     assert 'marquee_pool_reloads_total{program="health",result="done"}' in ask("/metrics")[2]
     assert served() > before
 
