@@ -11,7 +11,7 @@ SELECT e.id AS event_id, e.state, e.path, e.version
 -- What anyone may see of it, and the head.  Asked first with its next date, in the order of an index;
 -- nothing: all are over, or it never had one, so ask for the last.
 SELECT e.id AS event_id, e.state, e.path, e.version, e.title, e.summary, e.about, e.about_html,
-       e.category, e.language, e.attendance AS mode, e.time_zone,
+       e.category, e.tags, e.language, e.attendance AS mode, e.time_zone,
        i.id AS cover_id, i.alt AS cover_alt, o.starts_at, o.ends_at,
        v.name AS venue, v.street, v.postcode, v.city, v.city_slug, v.region, v.country,
        v.latitude, v.longitude,
@@ -29,21 +29,26 @@ SELECT e.id AS event_id, e.state, e.path, e.version, e.title, e.summary, e.about
  LIMIT 1;
 
 -- event_add(event id, organizer int, path text, title text, summary text, about text, about_html text,
---           category text, language text, attendance text, online_url text, zone text, currency text,
---           cover id, account int) :exec                        on event
--- A draft.
-INSERT INTO event (id, organizer_id, path, title, summary, about, about_html, category, language,
-                   attendance, online_url, time_zone, currency, cover_id, created_by)
-VALUES (:event, :organizer, :path, :title, :summary, :about, :about_html, :category, :language,
-        :attendance, :online_url, :zone, :currency, :cover, :account);
+--           category text, tags text, language text, attendance text, online_url text, zone text,
+--           currency text, self_cancel int, cover id, template bool, account int) :exec on event
+-- A draft.  self_cancel -1: nobody cancels by themselves.
+INSERT INTO event (id, organizer_id, path, title, summary, about, about_html, category, tags, language,
+                   attendance, online_url, time_zone, currency, self_cancel_hours, cover_id, is_template,
+                   created_by)
+VALUES (:event, :organizer, :path, :title, :summary, :about, :about_html, :category, :tags, :language,
+        :attendance, :online_url, :zone, :currency, IF(:self_cancel < 0, NULL, :self_cancel), :cover,
+        :template, :account);
 
 -- event_set(event id, version int, path text, title text, summary text, about text, about_html text,
---           category text, language text, attendance text, online_url text, zone text, cover id) :exec on event
+--           category text, tags text, language text, attendance text, online_url text, zone text,
+--           self_cancel int, cover id) :exec                    on event
 -- Change it, if nobody else has since this version was read: 0 rows when somebody has.
 UPDATE event
    SET path = :path, title = :title, summary = :summary, about = :about, about_html = :about_html,
-       category = :category, language = :language, attendance = :attendance,
-       online_url = :online_url, time_zone = :zone, cover_id = :cover, version = version + 1
+       category = :category, tags = :tags, language = :language, attendance = :attendance,
+       online_url = :online_url, time_zone = :zone,
+       self_cancel_hours = IF(:self_cancel < 0, NULL, :self_cancel), cover_id = :cover,
+       version = version + 1
  WHERE id = :event
    AND version = :version
    AND state NOT IN ('removed', 'hidden');
@@ -68,12 +73,13 @@ UPDATE event SET version = version + 1 WHERE id = :event;
 
 -- event_lock(event id) :row                                     on event
 -- The state it is in, which stays so until the transaction ends.
-SELECT state, version, organizer_id, title, published_at FROM event WHERE id = :event FOR UPDATE;
+SELECT state, is_template, version, organizer_id, title, published_at FROM event WHERE id = :event FOR UPDATE;
 
 -- event_desk(event id) :row                                     on event
 -- All of it, for who may change it.
 SELECT e.id AS event_id, e.organizer_id, e.path, e.title, e.summary, e.about, e.about_html, e.category,
-       e.language, e.attendance AS mode, e.online_url, e.time_zone, e.currency, e.state, e.version,
+       e.tags, e.language, e.attendance AS mode, e.online_url, e.time_zone, e.currency,
+       e.self_cancel_hours, e.state, e.is_template, e.version,
        e.cover_id AS stored_cover_id, IF(i.state = 'ready', i.id, NULL) AS cover_id, i.alt AS cover_alt,
        i.state AS cover_state, i.reason AS cover_reason, e.published_at,
        o.id AS occurrence_id, o.starts_at, o.ends_at, o.starts_wall, o.ends_wall,
@@ -98,9 +104,34 @@ SELECT e.id AS event_id, e.path, e.title, e.state, e.category, e.attendance AS m
   LEFT JOIN image i ON i.id = e.cover_id AND i.state = 'ready'
  WHERE e.organizer_id = :organizer
    AND e.state <> 'removed'
+   AND NOT e.is_template
  ORDER BY past, o.starts_at IS NULL, IF(past, -UNIX_TIMESTAMP(o.starts_at), UNIX_TIMESTAMP(o.starts_at)),
        e.updated_at DESC
  LIMIT :most;
+
+-- event_templates(organizer id) :rows                           on organizer
+-- What they keep to make events of.
+SELECT id AS event_id, title, category
+  FROM event
+ WHERE organizer_id = :organizer
+   AND is_template
+   AND state = 'draft'
+ ORDER BY title
+ LIMIT 50;
+
+-- event_peopled(event id) :id                                   on event
+-- 1 when somebody holds a ticket.
+SELECT 1 FROM ticket WHERE event_id = :event AND state = 'valid' LIMIT 1;
+
+-- event_numbers(event id) :row                                  on event
+-- How it goes: by the counters, so that it costs the same for ten tickets and for a hundred thousand.
+SELECT COALESCE(SUM(s.cap), 0) AS capacity, COALESCE(SUM(s.held), 0) AS held,
+       COALESCE(SUM(s.sold), 0) AS registered, COALESCE(SUM(s.cap - s.held - s.sold), 0) AS free,
+       (SELECT COALESCE(SUM(w.quantity), 0) FROM waitlist w WHERE w.event_id = :event AND w.state = 'waiting')
+         AS waiting
+  FROM quota q
+  JOIN stock_slot s ON s.quota_id = q.id
+ WHERE q.event_id = :event;
 
 -- occurrence_add(occurrence id, event int, organizer int, venue id, starts_at time, ends_at time,
 --                starts_wall text, ends_wall text, zone text) :exec on occurrence

@@ -27,6 +27,24 @@ UPDATE venue
  WHERE id = :venue
    AND organizer_id = :organizer;
 
+-- venue_rename(venue id, organizer int, name text, street text, postcode text, city text, city_slug text,
+--              country text, latitude real, longitude real, located bool, zone text, path text) :exec on venue
+-- As it is typed, while nothing but one draft is there.  0 rows: it is somewhere else, too.
+UPDATE venue
+   SET name = :name, street = :street, postcode = :postcode, city = :city, city_slug = :city_slug,
+       country = :country, latitude = IF(:located, :latitude, NULL),
+       longitude = IF(:located, :longitude, NULL), time_zone = :zone, path = :path, version = version + 1
+ WHERE id = :venue
+   AND organizer_id = :organizer
+   AND (SELECT COUNT(*) FROM occurrence o WHERE o.venue_id = :venue) = 1;
+
+-- venue_drop(venue id, organizer int) :exec                     on venue
+-- Nothing is there any more.
+DELETE FROM venue
+ WHERE id = :venue
+   AND organizer_id = :organizer
+   AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.venue_id = :venue);
+
 -- venue_of_organizer(venue id, organizer int) :row              on venue
 SELECT id, name, street, postcode, city, city_slug, country, latitude, longitude, time_zone
   FROM venue

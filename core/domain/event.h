@@ -8,6 +8,8 @@
 #define CORE_DOMAIN_EVENT_H
 
 #include "core/domain/audit.h"
+#include "core/domain/question.h"
+#include "core/domain/ticket_type.h"
 #include "core/lib/arena.h"
 #include "core/lib/db.h"
 
@@ -17,7 +19,9 @@
 #define EVENT_TITLE_MAX		150	/* code points, as the columns have it */
 #define EVENT_SUMMARY_MAX	300
 #define EVENT_ABOUT_MAX		20000
-#define EVENT_TICKETS_MAX	1000000
+#define EVENT_TAGS_MAX		10
+#define EVENT_TAG_MAX		40	/* code points of one */
+#define EVENT_MESSAGE_MAX	2000	/* of what is written to who is registered */
 
 extern const char *const event_attendances[];	/* "in_person", "online", "hybrid", NULL */
 
@@ -31,19 +35,12 @@ struct venue_input {
 	double		 latitude, longitude;	/* degrees, WGS 84 */
 };
 
-/* One ticket type, and how many there are of it. */
-struct ticket_input {
-	const char	*name;
-	const char	*about;
-	int64_t		 price;		/* minor units, all in; 0 is free */
-	int64_t		 capacity;	/* 1 .. EVENT_TICKETS_MAX */
-};
-
 struct event_input {
 	const char	*title;
 	const char	*summary;	/* "": none; see event_summary() */
 	const char	*about;		/* Markdown */
 	const char	*category;	/* "" in a draft that has none yet */
+	const char	*tags;		/* one a line; NULL: none */
 	const char	*language;
 	const char	*attendance;
 	const char	*online_url;	/* for those who hold a ticket; "" if there is none */
@@ -54,8 +51,15 @@ struct event_input {
 	const char	*starts_wall, *ends_wall;	/* "2026-12-05T20:00", the same on the wall */
 	struct venue_input venue;
 	int64_t		 cover;		/* image; 0: none */
-	const struct ticket_input *tickets;	/* for a new event */
+	int64_t		 self_cancel;	/* hours before it starts until which holders may; -1: they may not */
+	const struct ticket_input *tickets;	/* in this order; what is not among them goes */
 	size_t		 tickets_n;
+	const struct question_input *questions;
+	size_t		 questions_n;
+	bool		 template;	/* a new one is never published: others are made of it */
+	bool		 typing;	/* a draft is kept while it is written: no audit row for every word */
+	bool		 tell;		/* who is registered, when time, place or title change */
+	const char	*message;	/* to them, in words of the organizer's; NULL: none */
 };
 
 enum event_result {
@@ -63,6 +67,8 @@ enum event_result {
 	EVENT_STALE,		/* somebody else has changed it since; nothing was done */
 	EVENT_UNREADY,		/* not all is there that a published event needs; see event_missing() */
 	EVENT_REFUSED,		/* its state does not allow this */
+	EVENT_TAKEN,		/* of a ticket type more are held and sold than there shall be */
+	EVENT_PEOPLED,		/* people are registered, who would come to nothing: cancel or postpone it */
 	EVENT_BUSY		/* the database failed */
 };
 
@@ -78,7 +84,7 @@ int64_t event_made(struct db *, int64_t organizer, const unsigned char key[16]);
 
 /*
  * Change it, if it still is of the version the form was filled from.  EVENT_REFUSED: it is hidden or
- * removed, or there is none.
+ * removed, or there is none, or a ticket type or question with an id is none of its own.
  */
 enum event_result event_change(struct db *, const struct actor *, int64_t event, int64_t version,
     const struct event_input *);
@@ -95,6 +101,16 @@ enum event_deed {
 };
 
 enum event_result event_do(struct db *, const struct actor *, int64_t event, enum event_deed);
+
+/*
+ * Postpone or cancel it, with a message to everybody who is registered ("": none beside what happened).
+ *
+ * Orders and tickets of a cancelled event stay as they are: they say who was to come and is to be written to
+ * (and, once money is taken, refunded).  Nothing of it can be held or registered any more, and every page
+ * and mail about it says that it is cancelled.
+ */
+enum event_result event_call_off(struct db *, const struct actor *, int64_t event, enum event_deed,
+    const char *message);
 
 /* True when a state allows a deed. */
 bool event_may(const char *state, enum event_deed);

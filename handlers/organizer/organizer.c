@@ -116,6 +116,14 @@ organizer_done(struct req *r, enum event_result result)
 	case EVENT_REFUSED:
 		form_error(r, "", _("That cannot be done to this event any more: its state has changed."));
 		break;
+	case EVENT_TAKEN:
+		form_error(r, "", _("More tickets are taken already than there would be. Look at the "
+		    "numbers again."));
+		break;
+	case EVENT_PEOPLED:
+		form_error(r, "", _("People are registered. Cancel or postpone it instead, and they "
+		    "hear of it."));
+		break;
 	case EVENT_BUSY:
 		break;
 	}
