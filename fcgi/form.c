@@ -376,6 +376,13 @@ form_wrong(const struct req *r)
 	return r->problems > 0;
 }
 
+const char *
+form_first_error(struct req *r, const char **field)
+{
+	*field = names_get(page_names(r), "form.errors.0.field");
+	return names_get(page_names(r), "form.errors.0");
+}
+
 void
 form_dropped(struct req *r, const char *field, const char *sentence)
 {

@@ -153,6 +153,9 @@ extern const struct form no_form;
 void form_error(struct req *, const char *field, const char *sentence);
 bool form_wrong(const struct req *);		/* true when something was blamed */
 
+/* The first sentence, "" when nothing was, and the field it blames; for who is not shown the page. */
+const char *form_first_error(struct req *, const char **field);
+
 /* The name of a field of a row, "tickets.2.name", for these and for form_value(). */
 const char *form_row_field(struct req *, const char *rows, size_t row, const char *field);
 

@@ -3,7 +3,7 @@
 -- listing_source(event id) :rows                                on event
 -- All that the listing says of an event, a row for each date; one without a date has one all the same.
 SELECT e.id AS event_id, e.organizer_id, e.version, e.state AS event_state, e.path, e.title, e.summary,
-       e.about, e.category, e.language, e.attendance, e.currency, e.published_at, e.updated_at,
+       e.about, e.category, e.tags, e.language, e.attendance, e.currency, e.published_at, e.updated_at,
        o.id AS occurrence_id, o.state AS occurrence_state, o.starts_at, o.ends_at,
        DATE_FORMAT(o.starts_wall, '%Y-%m-%d') AS starts_on, e.time_zone,
        v.id AS venue_id, v.name AS venue, v.city, v.city_slug, v.country, v.latitude, v.longitude,

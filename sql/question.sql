@@ -2,7 +2,7 @@
 
 -- questions_desk(event id) :rows                                on event
 -- All of them, for who may change them.
-SELECT q.id AS question_id, q.label, q.help, q.kind, q.options, q.required, q.asked, q.state,
+SELECT q.id AS question_id, q.position, q.label, q.help, q.kind, q.options, q.required, q.asked, q.state,
        EXISTS (SELECT 1 FROM answer a WHERE a.question_id = q.id) AS answered
   FROM question q
  WHERE q.event_id = :event

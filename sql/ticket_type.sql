@@ -29,7 +29,7 @@ SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, 
 -- ticket_types_desk(event id) :rows                             on event
 -- All of them, for who may change them, with how many there are and how many are taken.  `state` is the
 -- form's: hidden ones are on sale to whoever has a code.
-SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, t.currency,
+SELECT t.id AS ticket_type_id, t.position, t.name, t.about, t.kind, t.price AS price_money, t.currency,
        t.sale_starts_at, t.sale_ends_at, e.time_zone, t.min_per_order, t.max_per_order, t.max_per_person,
        IF(t.state = 'on_sale' AND t.visibility = 'code', 'hidden', t.state) AS state,
        room.quota_id, room.capacity, room.held, room.sold

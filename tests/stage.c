@@ -329,7 +329,8 @@ stage_hire(int64_t organizer, int64_t account, const char *role)
 struct event_input
 stage_input(void)
 {
-	static const struct ticket_input	 tickets[] = { { "Entry", "", 1250, 40 } };
+	static const struct ticket_input	 tickets[] = {
+		{ .name = "Entry", .about = "", .price = 1250, .capacity = 40 } };
 	int64_t					 day = clock_day_start(clock_now(), ZONE, 14);
 	struct event_input			 in = {
 		.title = "Late jazz", .summary = "", .about = "Loud, and **late**.",

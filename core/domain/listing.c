@@ -45,16 +45,25 @@ state_of(const struct row *date)
 	return event;
 }
 
+/* What it is found by beside its title: the description, and the tags. */
+static const char *
+words_of(struct arena *a, const struct row *date)
+{
+	const char *about = text_plain(a, row_text(date, "about"), ABOUT_MAX);
+
+	return text(a, "%s\n%s", about == NULL ? "" : about, row_text(date, "tags"));
+}
+
 static void
 put(struct db *db, struct feed *f, const struct row *date)
 {
-	const char	*about = text_plain(f->arena, row_text(date, "about"), ABOUT_MAX);
+	const char	*about = words_of(f->arena, date);
 	int64_t		 kinds = row_int(date, "kinds");
 
 	q_listing_put(db, row_id(date, "occurrence_id"), f->event, row_id(date, "organizer_id"),
 	    f->version, state_of(date), row_text(date, "path"), row_text(date, "title"),
 	    event_summary(f->arena, row_text(date, "summary"), row_text(date, "about")),
-	    about == NULL ? "" : about, row_text(date, "category"),
+	    about, row_text(date, "category"),
 	    row_text(date, "language"), row_text(date, "attendance"), row_time(date, "starts_at"),
 	    row_time(date, "ends_at"), row_text(date, "starts_on"), row_text(date, "time_zone"),
 	    row_id(date, "venue_id"), row_text(date, "venue"), row_text(date, "city_slug"),

@@ -13,6 +13,7 @@
 #include "core/lib/country.h"
 #include "core/lib/db.h"
 #include "core/lib/money.h"
+#include "core/lib/template.h"
 #include "core/lib/text.h"
 #include "core/lib/words.h"
 #include "sql/event.h"
@@ -139,6 +140,21 @@ whole_event(struct req *r, int64_t id)
 	return event != NULL ? event : q_event_page(r->db, id, true);
 }
 
+/* What the organizer says of it in few words, and where more of it is found. */
+static void
+show_tags(struct req *r, const char *lines)
+{
+	char *rest = arena_copy(r->arena, lines), *tag;
+
+	while ((tag = strsep(&rest, "\n")) != NULL && *tag != '\0') {
+		struct names *n = page_add(r, "tags");
+
+		names_set(n, "text", tag);
+		names_set(n, "path", text(r->arena, "/discover?q=%s",
+		    text_url_escape(r->arena, tag)));
+	}
+}
+
 /* Fill the body; runs only when the kept one is missing or of another version. */
 static void
 event_fill(struct req *r, void *what)
@@ -158,6 +174,7 @@ event_fill(struct req *r, void *what)
 	page_flag(r, "event.past", row_time(event, "ends_at") < r->now);
 	show_end(r, event);
 	show_place(r, event);
+	show_tags(r, row_text(event, "tags"));
 	show_tickets(r, types);
 	public_structured(r, structured_event(r->arena, &site, event, types));
 	show_more(r, event);

@@ -3,7 +3,8 @@
  * taken, so that nothing is lost to a closed tab or a lost connection.
  *
  * Passwords, files and hidden fields are never kept.  A draft that was sent is
- * forgotten when the next page says that it has been taken ([data-done]).
+ * forgotten when the next page says that it has been taken ([data-done]), and so is one that
+ * autosave.js has had stored.
  */
 
 const form = document.querySelector("form[data-draft]");
@@ -61,13 +62,28 @@ function typed() {
 	return values;
 }
 
+/* A field of a row that is not there (yet). */
+function isOfRow(name) {
+	return /^\w+\.\d+\./.test(name);
+}
+
 function differs(values) {
 	const shown = typed();
 
-	return Object.keys(values).some((name) => name in shown && shown[name] !== values[name]);
+	return Object.keys(values).some((name) => name in shown ? shown[name] !== values[name] : isOfRow(name));
 }
 
-function bringBack(values) {
+/* As many rows as there were: rows.js is there when they are. */
+async function bringBackRows(values) {
+	const { addRow } = await import("./rows.js");
+
+	for (const name of Object.keys(values).filter(isOfRow))
+		while (form.elements[name] === undefined && addRow(name.split(".")[0]) !== null)
+			;
+}
+
+async function bringBack(values) {
+	await bringBackRows(values);
 	for (const field of form.elements) {
 		if (!isKept(field) || !(field.name in values))
 			continue;
@@ -80,7 +96,7 @@ function bringBack(values) {
 }
 
 function keepDrafts() {
-	const key = prefix + form.dataset.draft;
+	let key = prefix + form.dataset.draft;
 	const notice = document.querySelector("[data-draft-notice]");
 	const kept = document.querySelector("[data-draft-kept]");
 	const draft = read(key);
@@ -89,8 +105,8 @@ function keepDrafts() {
 	if (draft !== null && differs(draft.values) && document.querySelector(".errors") === null)
 		notice.hidden = false;
 
-	notice.querySelector("[data-draft-restore]").addEventListener("click", () => {
-		bringBack(draft.values);
+	notice.querySelector("[data-draft-restore]").addEventListener("click", async () => {
+		await bringBack(draft.values);
 		notice.hidden = true;
 		form.querySelector("input:not([type=hidden])").focus();
 	});
@@ -104,6 +120,13 @@ function keepDrafts() {
 			if (write(key, { values: typed(), sent: false }))
 				kept.hidden = false;
 		}, 500);
+	});
+	/* It is stored, under an address of its own: what is typed from now on belongs there. */
+	document.addEventListener("draft-saved", (event) => {
+		clearTimeout(waiting);
+		forget(key);
+		key = prefix + event.detail;
+		kept.hidden = true;
 	});
 	form.addEventListener("submit", () => {
 		clearTimeout(waiting);

@@ -13,6 +13,8 @@ const parts = {
 	"[data-more]": "./more.js",
 	"[data-show]": "./show.js",
 	"[data-zone]": "./zone.js",
+	"[data-rows]": "./rows.js",
+	"[data-autosave]": "./autosave.js",
 };
 
 for (const selector in parts)

@@ -6,6 +6,8 @@ form.cs: forms.  After lib/parts.cs.  There is no other way to open one.
 	form_errors()				the summary on top, linked to the fields
 	form_field(name, label, type)		one line
 	form_field_help(name, label, type, help, autocomplete)
+	form_count(name, label, help)		a whole number
+	form_check(name, label)			a checkbox, sends 1
 	form_area(name, label, help, rows)	many lines
 	form_select(name, label, help, list)	list.N.value and .text
 	form_flag(name, label, help)		a box to tick
@@ -66,6 +68,18 @@ def:form_field_help(name, label, type, help, autocomplete) ?><div class="field f
 </div><?cs /def ?><?cs
 
 def:form_field(name, label, type) ?><?cs call:form_field_help(name, label, type, "", "") ?><?cs /def ?><?cs
+
+def:form_count(name, label, help) ?><div class="field field-count">
+ <?cs call:form_label(name, label) ?>
+ <input id="field-<?cs var:name ?>" name="<?cs var:name ?>" type="text" inputmode="numeric" value="<?cs var:form[name].value ?>" autocomplete="off"<?cs call:form_aria(name, help) ?>><?cs
+ call:form_notes(name, help) ?>
+</div><?cs /def ?><?cs
+
+def:form_check(name, label) ?><div class="field field-check">
+ <input id="field-<?cs var:name ?>" name="<?cs var:name ?>" type="checkbox" value="1"<?cs if:form[name].value == "1" ?> checked<?cs elif:form[name].value == "on" ?> checked<?cs /if ?><?cs call:form_aria(name, "") ?>>
+ <label for="field-<?cs var:name ?>"><?cs var:label ?></label><?cs
+ call:form_notes(name, "") ?>
+</div><?cs /def ?><?cs
 
 def:form_area(name, label, help, rows) ?><div class="field field-area">
  <?cs call:form_label(name, label) ?>

@@ -15,6 +15,7 @@ One event, as anyone may see it.  Filled by handlers/public/event.c.
 	event.left_text		37 left; or nothing
 	event.open, .soon, .waits	1 when something can be had now, later, or is sold out
 	ticket_types.N		as lib/tickets.cs has them
+	tags.N			.text .path (where more of it is found); or nothing
 	event.more_path		where events like this are found; static/js/more.js shows some of them here
 ?><?cs
 include!"lib/parts.cs" ?><?cs
@@ -111,7 +112,11 @@ def:page_body() ?>
   <div class="event-story">
    <section class="prose" aria-labelledby="about-title">
     <h2 id="about-title"><?cs var:_("About") ?></h2>
-    <div<?cs call:in_language(event.language) ?>><?cs uvar:event.about_html ?></div>
+    <div<?cs call:in_language(event.language) ?>><?cs uvar:event.about_html ?></div><?cs
+  if:len(tags) ?>
+    <ul class="tags" aria-label="<?cs var:_("Tags") ?>"<?cs call:in_language(event.language) ?>><?cs each:t = tags ?>
+     <li><a class="chip" href="<?cs var:page.prefix ?><?cs var:t.path ?>"><?cs var:t.text ?></a></li><?cs /each ?>
+    </ul><?cs /if ?>
    </section>
    <section class="host" aria-labelledby="host-title">
     <h2 id="host-title"><?cs var:_("Organizer") ?></h2>

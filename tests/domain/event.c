@@ -257,6 +257,150 @@ START_TEST(test_what_is_gone_stays_as_it_was)
 }
 END_TEST
 
+/* --- who is registered -------------------------------------------------------------------- */
+
+/* As if somebody had a ticket. */
+static void
+let_in(int64_t event)
+{
+	stage_sql("shard", "INSERT INTO ticket (id, order_id, event_id, occurrence_id, organizer_id, "
+	    "ticket_type_id, position, code, key_number, name, email) VALUES (%lld, 1, %lld, 1, %lld, "
+	    "1, %lld, 'AAAAAAAAAA', 1, 'Bo', 'bo@example.org')", (long long)id_new(11, 3),
+	    (long long)event, (long long)organizer, (long long)(event % 60000));
+}
+
+/* They are not left standing before nothing. */
+START_TEST(test_people_are_not_left_behind)
+{
+	int64_t event = stage_event(organizer);
+
+	stage_publish(event);
+	let_in(event);
+	ck_assert_int_eq(event_do(stage_db(), &actor_program, event, EVENT_WITHDRAW),
+	    EVENT_PEOPLED);
+	ck_assert_int_eq(event_do(stage_db(), &actor_program, event, EVENT_REMOVE), EVENT_PEOPLED);
+	ck_assert_str_eq(stage_state(event), "published");
+	ck_assert_int_eq(event_call_off(stage_db(), &actor_program, event, EVENT_CANCEL,
+	    "The roof \"leaks\"."), EVENT_DONE);
+	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM job WHERE subject_id = %lld AND "
+	    "kind = 'event_cancelled_mail' AND JSON_VALUE(payload, '$.message') = "
+	    "'The roof \"leaks\".'", (long long)event), 1);
+	/* Their tickets stay, and say to whom it is said. */
+	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM ticket WHERE event_id = %lld AND "
+	    "state = 'valid'", (long long)event), 1);
+	ck_assert_int_eq(event_do(stage_db(), &actor_program, event, EVENT_REMOVE), EVENT_DONE);
+}
+END_TEST
+
+START_TEST(test_nobody_is_written_to_who_is_not_there)
+{
+	int64_t event = stage_event(organizer);
+
+	stage_publish(event);
+	stage_do(event, EVENT_POSTPONE);
+	ck_assert_int_eq(promised(event, "event_postponed_mail"), 0);
+}
+END_TEST
+
+static int64_t
+told(int64_t event, const char *what)
+{
+	return stage_number("shard", "SELECT COUNT(*) FROM job WHERE subject_id = %lld AND kind = "
+	    "'event_changed_mail' AND JSON_COMPACT(JSON_EXTRACT(payload, '$.what')) = '%s'",
+	    (long long)event, what);
+}
+
+/* Told when it was asked for, and when there is something to tell. */
+START_TEST(test_telling_of_a_change)
+{
+	struct event_input	in = stage_input();
+	int64_t			event = stage_event(organizer);
+
+	stage_publish(event);
+	let_in(event);
+	in.starts_at -= 3600;
+	ck_assert_int_eq(event_change(stage_db(), &actor_program, event, stage_version(event), &in),
+	    EVENT_DONE);
+	ck_assert_int_eq(promised(event, "event_changed_mail"), 0);
+	in.tell = true;
+	ck_assert_int_eq(event_change(stage_db(), &actor_program, event, stage_version(event), &in),
+	    EVENT_DONE);
+	ck_assert_int_eq(promised(event, "event_changed_mail"), 0);	/* it is as it was */
+	in.title = "Later jazz";
+	in.starts_at -= 3600;
+	in.venue.name = "A-Trane";
+	ck_assert_int_eq(event_change(stage_db(), &actor_program, event, stage_version(event), &in),
+	    EVENT_DONE);
+	ck_assert_int_eq(told(event, "[\"title\",\"time\",\"place\"]"), 1);
+	in.message = "Bring a coat.";
+	ck_assert_int_eq(event_change(stage_db(), &actor_program, event, stage_version(event), &in),
+	    EVENT_DONE);
+	ck_assert_int_eq(told(event, "[]"), 1);
+}
+END_TEST
+
+/* --- drafts --------------------------------------------------------------------------------- */
+
+/* A place that is typed letter by letter is one place. */
+START_TEST(test_a_place_while_it_is_typed)
+{
+	static const char *const	typed[] = { "Qu", "Quasi", "Quasimodo Club" };
+	struct event_input		in = stage_input();
+	int64_t				event;
+
+	in.venue.name = "Q";
+	event = stage_event_of(organizer, &in);
+	in.typing = true;
+	for (size_t i = 0; i < 3; i++) {
+		in.venue.name = typed[i];
+		ck_assert_int_eq(event_change(stage_db(), &actor_program, event,
+		    stage_version(event), &in), EVENT_DONE);
+	}
+	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM venue WHERE organizer_id = %lld",
+	    (long long)organizer), 1);
+	ck_assert_str_eq(row_text(q_event_desk(stage_db(), event), "venue"), "Quasimodo Club");
+	/* No trace of every word; nobody else hears of it. */
+	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM audit WHERE subject_id = %lld",
+	    (long long)event), 1);
+	ck_assert_int_eq(promised(event, "listing_feed"), 0);
+	/* Another event is there too: then this one goes somewhere else. */
+	in.typing = false;
+	stage_event_of(organizer, &in);
+	in.venue.name = "A-Trane";
+	ck_assert_int_eq(event_change(stage_db(), &actor_program, event, stage_version(event), &in),
+	    EVENT_DONE);
+	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM venue WHERE organizer_id = %lld",
+	    (long long)organizer), 2);
+}
+END_TEST
+
+START_TEST(test_what_is_public_is_not_changed_while_typing)
+{
+	struct event_input	in = stage_input();
+	int64_t			event = stage_event(organizer);
+
+	stage_publish(event);
+	in.typing = true;
+	ck_assert_int_eq(event_change(stage_db(), &actor_program, event, stage_version(event), &in),
+	    EVENT_REFUSED);
+}
+END_TEST
+
+START_TEST(test_a_template_is_never_published)
+{
+	struct event_input	in = stage_input();
+	int64_t			event;
+
+	in.template = true;
+	event = stage_event_of(organizer, &in);
+	ck_assert_int_eq(event_do(stage_db(), &actor_program, event, EVENT_PUBLISH), EVENT_REFUSED);
+	ck_assert_uint_eq(q_event_templates(stage_db(), organizer).n, 1);
+	ck_assert_uint_eq(q_events_of_organizer(stage_db(), organizer, 10).n, 0);
+	ck_assert_int_eq(event_do(stage_db(), &actor_program, event, EVENT_REMOVE), EVENT_DONE);
+	ck_assert_uint_eq(q_event_templates(stage_db(), organizer).n, 0);
+}
+END_TEST
+
 Suite *
 event_suite(void)
 {
@@ -279,6 +423,12 @@ event_suite(void)
 	tcase_add_test(t, test_changing);
 	tcase_add_test(t, test_somebody_was_first);
 	tcase_add_test(t, test_what_is_gone_stays_as_it_was);
+	tcase_add_test(t, test_people_are_not_left_behind);
+	tcase_add_test(t, test_nobody_is_written_to_who_is_not_there);
+	tcase_add_test(t, test_telling_of_a_change);
+	tcase_add_test(t, test_a_place_while_it_is_typed);
+	tcase_add_test(t, test_what_is_public_is_not_changed_while_typing);
+	tcase_add_test(t, test_a_template_is_never_published);
 	suite_add_tcase(s, t);
 	return s;
 }

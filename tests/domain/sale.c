@@ -27,7 +27,7 @@ sale_begin(int types, int64_t capacity)
 	struct sale		s = { 0 };
 
 	for (int i = 0; i < types; i++)
-		tickets[i] = (struct ticket_input){ names[i], "", 0, capacity };
+		tickets[i] = (struct ticket_input){ .name = names[i], .about = "", .capacity = capacity };
 	in.tickets = tickets;
 	in.tickets_n = (size_t)types;
 	s.event = stage_event_of(stage_organizer(stage_person("Ann")), &in);
