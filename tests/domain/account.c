@@ -82,6 +82,7 @@ account_suite(void)
 	Suite *s = suite_create("account");
 	TCase *t = tcase_create("account");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_test(t, test_making);
 	tcase_add_test(t, test_an_address_is_somebody_s);
 	tcase_add_test(t, test_a_claim_is_gone_on_from);

@@ -103,6 +103,7 @@ image_suite(void)
 	Suite *s = suite_create("image");
 	TCase *t = tcase_create("image");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_checked_fixture(t, begin, NULL);
 	tcase_add_test(t, test_stored_and_promised);
 	tcase_add_test(t, test_refused);

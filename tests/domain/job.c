@@ -47,6 +47,7 @@ job_suite(void)
 	Suite *s = suite_create("job");
 	TCase *t = tcase_create("job");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_test(t, test_falls_with_its_transaction);
 	tcase_add_test(t, test_later);
 	suite_add_tcase(s, t);

@@ -93,6 +93,7 @@ listing_suite(void)
 	Suite *s = suite_create("listing");
 	TCase *t = tcase_create("listing");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_checked_fixture(t, begin, NULL);
 	tcase_add_test(t, test_follows_the_event);
 	tcase_add_test(t, test_tells_the_index);

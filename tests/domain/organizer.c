@@ -83,6 +83,7 @@ organizer_suite(void)
 	Suite *s = suite_create("organizer");
 	TCase *t = tcase_create("organizer");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_test(t, test_a_handle_is_somebody_s);
 	tcase_add_test(t, test_a_claim_is_gone_on_from);
 	tcase_add_test(t, test_words_of_ours);

@@ -84,6 +84,7 @@ tidy_suite(void)
 	Suite *s = suite_create("tidy");
 	TCase *t = tcase_create("tidy");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_checked_fixture(t, begin, NULL);
 	tcase_add_test(t, test_sessions);
 	tcase_add_test(t, test_request_keys);

@@ -35,6 +35,7 @@ home_suite(void)
 	Suite *s = suite_create("home");
 	TCase *t = tcase_create("home");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_test(t, test_shown);
 	tcase_add_test(t, test_other_addresses);
 	suite_add_tcase(s, t);

@@ -83,6 +83,7 @@ organizer_suite(void)
 	Suite *s = suite_create("organizer");
 	TCase *t = tcase_create("organizer");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_checked_fixture(t, begin, NULL);
 	tcase_add_test(t, test_shown);
 	tcase_add_test(t, test_languages);

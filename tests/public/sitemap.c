@@ -43,6 +43,7 @@ sitemap_suite(void)
 	Suite *s = suite_create("sitemap");
 	TCase *t = tcase_create("sitemap");
 
+	tcase_set_timeout(t, 30);
 	tcase_add_test(t, test_what_is_in_it);
 	tcase_add_test(t, test_robots);
 	suite_add_tcase(s, t);
