@@ -161,6 +161,15 @@ show_calendars(struct req *r, const struct row *date)
 	    text_url_escape(a, clock_iso(a, end, "UTC")), where, about));
 }
 
+/* What can be taken along while a ticket is theirs. */
+static void
+show_files(struct req *r)
+{
+	page_flag(r, "order.own", true);
+	page_text(r, "order.pdf_path", text(r->arena, "/checkout/%s/tickets.pdf", req_text(r, "order")));
+	page_text(r, "order.ics_path", text(r->arena, "/checkout/%s/calendar.ics", req_text(r, "order")));
+}
+
 /* --- the page ---------------------------------------------------------------------------------------- */
 
 static int
@@ -178,7 +187,8 @@ registered_show(struct req *r, struct row *order)
 	page_row(r, "order", order);
 	page_text(r, "order.path", text(r->arena, "/checkout/%s", req_text(r, "order")));
 	may_cancel = row_is(order, "state", "paid") && cancel_allowed(r, date);
-	page_flag(r, "order.own", show_tickets(r, order, tickets, may_cancel) > 0);
+	if (show_tickets(r, order, tickets, may_cancel) > 0)
+		show_files(r);
 	show_calendars(r, date);
 	show_story(r, id, tickets, row_text(date, "time_zone"));
 	page_rows(r, "answers", q_checkout_answers(r->db, id));

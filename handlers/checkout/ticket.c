@@ -119,6 +119,10 @@ show_ticket(struct req *r, const struct row *ticket)
 	event_closed(r, date);
 	ticket_names(r, page_add(r, "tickets"), ticket, cancel_allowed(r, date));
 	page_text(r, "ticket.path", text(r->arena, "/checkout/ticket/%s", req_text(r, "ticket")));
+	page_text(r, "ticket.pdf_path", text(r->arena, "/checkout/ticket/%s/ticket.pdf",
+	    req_text(r, "ticket")));
+	page_text(r, "ticket.ics_path", text(r->arena, "/checkout/ticket/%s/calendar.ics",
+	    req_text(r, "ticket")));
 	page_text(r, "ticket.name", row_text(ticket, "name"));
 	page_text(r, "ticket.ticket_type", row_text(ticket, "ticket_type"));
 	page_flag(r, "ticket.remind_day", row_bool(ticket, "remind_day"));
