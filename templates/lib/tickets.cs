@@ -21,7 +21,7 @@ def:tickets_number(t, field, chosen) ?>
   <div class="ticket-number"><label class="hidden" for="field-<?cs var:field ?>"><?cs var:_("How many") ?>: <?cs var:t.name ?></label><select id="field-<?cs var:field ?>" name="<?cs var:field ?>"<?cs call:form_aria(field, "") ?>>
    <option value="0">0</option><?cs
   loop:n = #t.min_per_order, #t.most, #1 ?>
-   <option<?cs if:#n == #chosen ?> selected<?cs /if ?>><?cs var:n ?></option><?cs /loop ?>
+   <option value="<?cs var:n ?>"<?cs if:#n == #chosen ?> selected<?cs /if ?>><?cs var:n ?></option><?cs /loop ?>
   </select></div><?cs /def ?><?cs
 
 def:tickets_row(t, choose) ?><?cs set:field = "n_" + t.ticket_type_id ?><?cs
@@ -62,7 +62,7 @@ def:tickets_waitlist(e, list) ?>
   </select><?cs call:form_notes("ticket_type", "") ?></div>
   <div class="field"><label for="field-quantity"><?cs var:_("How many") ?></label><select id="field-quantity" name="quantity"<?cs call:form_aria("quantity", "") ?>><?cs
   loop:n = #1, #10, #1 ?>
-   <option<?cs if:#n == #form.quantity.value ?> selected<?cs /if ?>><?cs var:n ?></option><?cs /loop ?>
+   <option value="<?cs var:n ?>"<?cs if:#n == #form.quantity.value ?> selected<?cs /if ?>><?cs var:n ?></option><?cs /loop ?>
   </select><?cs call:form_notes("quantity", "") ?></div>
   </div>
   <?cs call:form_field_help("name", _("Your name"), "text", "", "name") ?>
