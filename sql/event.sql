@@ -4,6 +4,7 @@
 -- Enough to decide how to answer.  Drafts and hidden events are nobody's business.
 SELECT e.id AS event_id, e.state, e.path, e.version
   FROM event e
+  JOIN organizer g ON g.id = e.organizer_id AND g.state <> 'suspended'
  WHERE e.id = :event
    AND e.state NOT IN ('draft', 'hidden');
 
@@ -18,7 +19,7 @@ SELECT e.id AS event_id, e.state, e.path, e.version, e.title, e.summary, e.about
        g.name AS organizer, CONCAT('/o/', g.handle) AS organizer_path, g.summary AS organizer_about,
        g.language AS organizer_language
   FROM event e
-  JOIN organizer g ON g.id = e.organizer_id
+  JOIN organizer g ON g.id = e.organizer_id AND g.state <> 'suspended'
        /*[if over]*/ LEFT JOIN occurrence o ON o.event_id = e.id
        /*[else]*/ JOIN occurrence o ON o.event_id = e.id AND o.ends_at >= NOW() /*[end]*/
   LEFT JOIN venue v ON v.id = o.venue_id
@@ -77,7 +78,7 @@ SELECT state, is_template, version, organizer_id, title, published_at FROM event
 
 -- event_desk(event id) :row                                     on event
 -- All of it, for who may change it.
-SELECT e.id AS event_id, e.organizer_id, e.path, e.title, e.summary, e.about, e.about_html, e.category,
+SELECT e.hidden_reason, e.id AS event_id, e.organizer_id, e.path, e.title, e.summary, e.about, e.about_html, e.category,
        e.tags, e.language, e.attendance AS mode, e.online_url, e.time_zone, e.currency,
        e.self_cancel_hours, e.state, e.is_template, e.version,
        e.cover_id AS stored_cover_id, IF(i.state = 'ready', i.id, NULL) AS cover_id, i.alt AS cover_alt,

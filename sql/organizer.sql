@@ -33,7 +33,7 @@ VALUES (:organizer, :handle, :name, :summary, :about, :about_html, :website, :co
 
 -- organizer_desk(organizer id) :row                             on organizer
 -- What their own pages need.
-SELECT id AS organizer_id, handle, name, country, time_zone, currency, language, state, version
+SELECT id AS organizer_id, handle, name, country, time_zone, currency, language, state, suspended_reason, version
   FROM organizer
  WHERE id = :organizer;
 

@@ -64,6 +64,11 @@ struct kind {
 extern const struct kind kinds[];
 extern const size_t kinds_n;
 
+/* --- mail.c ------------------------------------------------------------------------------- */
+
+/* What becomes of a job whose mail ended so. */
+enum job_end job_end_of_mail(enum mail_end);
+
 /* --- lease.c ------------------------------------------------------------------------- */
 
 /*

@@ -102,6 +102,9 @@ dashboard_show(struct req *r)
 		page_row(r, "organizer", self);
 		page_text(r, "organizer.path", text(r->arena, "/o/%s", row_text(self, "handle")));
 		organizer_warn(r, organizer);
+		if (row_is(self, "state", "suspended"))
+			page_text(r, "desk.warning", text(r->arena, _("This organizer was suspended by the "
+			    "platform, and nobody sees its events: %s"), row_text(self, "suspended_reason")));
 	}
 	show_number(r, "published", n.published);
 	show_number(r, "drafts", n.drafts);

@@ -149,6 +149,7 @@ robots_show(struct req *r)
 	    "Disallow: /admin\n"
 	    "Disallow: /api/\n"
 	    "Disallow: /*/account\n"
+	    "Disallow: /*/checkout\n"
 	    "Disallow: /*/organize\n"
 	    "\n"
 	    "Sitemap: %s/sitemap.xml\n", r->tools->site_url));

@@ -33,7 +33,7 @@ elif:event.state == "cancelled" ?>
 elif:event.state == "postponed" ?>
 <div class="notice notice-warning"><?cs call:icon("calendar-clock") ?><p><b><?cs var:_("This event is postponed.") ?></b> <?cs var:_("Set a new date and publish it again.") ?></p></div><?cs
 elif:event.state == "hidden" ?>
-<div class="notice notice-wrong"><?cs call:icon("eye-off") ?><p><b><?cs var:_("This event was hidden by the platform.") ?></b></p></div><?cs
+<div class="notice notice-wrong"><?cs call:icon("eye-off") ?><p><b><?cs var:_("This event was hidden by the platform.") ?></b> <?cs var:event.hidden_reason ?></p></div><?cs
 elif:event.past ?>
 <div class="notice notice-info"><?cs call:icon("history") ?><p><b><?cs var:_("This event is over.") ?></b></p></div><?cs
 elif:event.found ?>

@@ -124,6 +124,7 @@ def:page_body() ?>
    if:event.organizer_about ?>
     <p<?cs call:in_language(event.organizer_language) ?>><?cs var:event.organizer_about ?></p><?cs /if ?>
    </section>
+   <p class="note report"><a href="<?cs var:page.prefix ?>/checkout/report/event-<?cs var:event.event_id ?>" rel="nofollow"><?cs var:_("Report this event") ?></a></p>
   </div>
  </div>
  <section class="wrap band" aria-labelledby="more-title" data-more>

@@ -55,6 +55,7 @@ if:organizer.imprint ?>
  <div class="band-head"><h2 id="imprint-title"><?cs var:_("Imprint") ?></h2></div>
  <p class="lines"><?cs var:organizer.imprint ?></p>
 </section><?cs /if ?>
+<p class="note report"><a href="<?cs var:page.prefix ?>/checkout/report/organizer-<?cs var:organizer.organizer_id ?>" rel="nofollow"><?cs var:_("Report this organizer") ?></a></p>
 </div><?cs /def ?><?cs
 
 include!"lib/layout.cs" ?>

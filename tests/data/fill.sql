@@ -96,3 +96,5 @@ SELECT seq % 5000 + 1, seq, seq, seq, seq, seq % 500 + 1, 'Title', 'Organizer', 
 INSERT INTO ticket_copy (ticket_id, account_id, email) SELECT seq, seq % 5000 + 1, 'p@example.org' FROM seq_1_to_20000;
 INSERT INTO invitation (id, organizer_id, email, role, invited_by, expires_at)
 SELECT seq, seq % 500 + 1, CONCAT('p', seq, '@example.org'), 'manager', 1, '2026-11-01' + INTERVAL seq MINUTE FROM seq_1_to_20000;
+INSERT INTO report (id, organizer_id, event_id, reason, visitor, state)
+SELECT seq, seq % 500 + 1, seq, 'fraud', UNHEX(MD5(seq)), ELT(1 + (seq % 100 = 0), 'dismissed', 'open') FROM seq_1_to_20000;
