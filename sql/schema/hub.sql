@@ -87,6 +87,8 @@ CREATE TABLE `event` (
   `self_cancel_hours` smallint(5) unsigned DEFAULT 0 COMMENT 'until so many hours before it starts holders may cancel by themselves; NULL: they may not',
   `cover_id` bigint(20) DEFAULT NULL COMMENT 'image',
   `state` enum('draft','published','cancelled','postponed','ended','hidden','removed') NOT NULL DEFAULT 'draft' COMMENT 'hidden: by moderation; removed: gone for good, answers 410',
+  `hidden_from` varchar(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'the state it goes back to when an operator shows it again',
+  `hidden_reason` varchar(500) NOT NULL DEFAULT '' COMMENT 'what the operator told its organizer',
   `is_template` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'a draft that is never published: others are made of it',
   `version` int(10) unsigned NOT NULL DEFAULT 1 COMMENT 'grows with every change to what its page shows: also of its dates, place, tickets, cover, organizer',
   `published_at` datetime(3) DEFAULT NULL COMMENT 'the first time',
@@ -326,6 +328,7 @@ CREATE TABLE `organizer` (
   `language` varchar(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT 'en' COMMENT 'of name and description',
   `logo_id` bigint(20) DEFAULT NULL COMMENT 'image',
   `state` enum('active','suspended','closed') NOT NULL DEFAULT 'active',
+  `suspended_reason` varchar(500) NOT NULL DEFAULT '' COMMENT 'what the operator told them',
   `version` int(10) unsigned NOT NULL DEFAULT 1 COMMENT 'grows with every change',
   `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
   `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
@@ -384,6 +387,25 @@ CREATE TABLE `quota` (
   KEY `occurrence` (`occurrence_id`,`organizer_id`),
   KEY `quota_of_event` (`event_id`,`organizer_id`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "quota"'
+ PARTITION BY RANGE (`id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
+CREATE TABLE `report` (
+  `id` bigint(20) NOT NULL COMMENT 'on the shard of its subject',
+  `organizer_id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL DEFAULT 0 COMMENT '0: it is about the organizer',
+  `reason` enum('fraud','unlawful','hate','adult','rights','wrong','other') NOT NULL,
+  `words` varchar(2000) NOT NULL DEFAULT '' COMMENT 'may be personal: what they wrote, to judge it',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL DEFAULT '' COMMENT 'personal: of who reported, if they want to be asked',
+  `visitor` binary(16) NOT NULL COMMENT 'personal: keyed hash of the network it came from; one says it once',
+  `state` enum('open','upheld','dismissed') NOT NULL DEFAULT 'open',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `decided_at` datetime(3) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `once` (`organizer_id`,`event_id`,`visitor`),
+  KEY `open` (`state`,`created_at`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "report"'
  PARTITION BY RANGE (`id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
  PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
