@@ -1,11 +1,14 @@
 /* stage.c: a throwaway Marquee for tests; see stage.h. */
 #include "tests/stage.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/domain/account.h"
@@ -102,7 +105,6 @@ build(void)
 {
 	struct passwd *who = getpwuid(geteuid());
 
-	snprintf(stage.dir, sizeof(stage.dir), "/tmp/mqs%d", (int)getpid());
 	snprintf(stage.user, sizeof(stage.user), "%s", who == NULL ? "root" : who->pw_name);
 	return run("exec %s/tests/mariadb start %s --plugin-load-add=ha_spider "
 	    "--default-time-zone=+00:00 --transaction-isolation=READ-COMMITTED "
@@ -112,22 +114,50 @@ build(void)
 	    configure() && run("./marquee init >/dev/null && ./marquee migrate >/dev/null");
 }
 
+/*
+ * Somebody who takes it down when we are gone, however that came about: this end of the pipe is then
+ * closed.  Who waits for them closes it first.
+ */
+static pid_t
+post_guard(int *end)
+{
+	int	ends[2];
+	char	nothing;
+	pid_t	guard;
+
+	if (pipe2(ends, O_CLOEXEC) != 0 || (guard = fork()) < 0)
+		return -1;
+	*end = ends[1];
+	if (guard > 0) {
+		close(ends[0]);
+		return guard;
+	}
+	setsid();
+	close(ends[1]);
+	while (read(ends[0], &nothing, 1) < 0 && errno == EINTR)
+		;
+	_exit(run("exec %s/tests/mariadb stop %s", source_dir(), stage.dir) ? 0 : 1);
+}
+
 int
 stage_main(const suite_maker *suites)
 {
-	int status = EXIT_FAILURE;
+	int	status = EXIT_FAILURE, end = -1;
+	pid_t	guard;
 
 	if (!run("command -v mariadbd >/dev/null")) {
 		puts("1..0 # SKIP no database server here");
 		return EXIT_SUCCESS;
 	}
-	if (build()) {
+	snprintf(stage.dir, sizeof(stage.dir), "/tmp/mqs%d", (int)getpid());
+	if ((guard = post_guard(&end)) > 0 && build()) {
 		log_open("test", 2);
 		status = check_main(suites);
 	} else {
 		puts("Bail out! no stage could be built");
 	}
-	run("exec %s/tests/mariadb stop %s", source_dir(), stage.dir);
+	close(end);
+	waitpid(guard, NULL, 0);
 	return status;
 }
 
