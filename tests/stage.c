@@ -200,23 +200,35 @@ stage_socket(void)
 }
 
 static struct db *
-connect_to(struct arena *a, const struct places *places, double patience)
+connect_to(struct arena *a, const struct places *places, const struct statement *all, double patience)
 {
 	struct db *db = db_new(&(struct db_setup){ .places = places, .user = stage.user, .password = "",
-	    .statements = statements, .n_statements = N_STATEMENTS, .patience = patience });
+	    .statements = all, .n_statements = N_STATEMENTS, .patience = patience });
 
 	db_use_arena(db, a);
 	return db;
 }
 
-struct db *
-stage_db_new(struct arena *a, double patience)
+static const struct places *
+places_here(struct arena *a)
 {
 	const char		*why = "";
 	const struct places	*places = places_load(a, conf_text(settings_read(), "db.placement"), &why);
 
 	ck_assert_msg(places != NULL, "%s", why);
-	return connect_to(a, places, patience);
+	return places;
+}
+
+struct db *
+stage_db_new(struct arena *a, double patience)
+{
+	return connect_to(a, places_here(a), statements, patience);
+}
+
+struct db *
+stage_db_of(struct arena *a, const struct statement *all)
+{
+	return connect_to(a, places_here(a), all, 2);
 }
 
 struct db *
@@ -231,7 +243,7 @@ stage_db_at(struct arena *a, const char *socket, double patience)
 	places = places_load(a, path, &why);
 	unlink(path);
 	ck_assert_msg(places != NULL, "%s", why);
-	return connect_to(a, places, patience);
+	return connect_to(a, places, statements, patience);
 }
 
 struct db *

@@ -40,6 +40,10 @@ const char *stage_dir(void);
 const char *stage_user(void);
 struct db *stage_db_at(struct arena *, const char *socket, double patience);
 
+/* Another one that asks with statements of the test's own, as many as there are. */
+struct statement;
+struct db *stage_db_of(struct arena *, const struct statement *);
+
 /* SQL of the test's own on one database ("directory", "listing", "shard"). */
 void stage_sql(const char *place, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* and the one number that a question answers there. */
