@@ -85,7 +85,7 @@ SELECT ticket_id, order_id, event_id, occurrence_id, title, organizer, ticket_ty
 
 -- my_dates(occurrences ids) :rows                               on listing
 -- What is known of dates by now: copies of tickets do not follow every change of an event.
-SELECT occurrence_id, title, state, path, category, attendance AS mode, starts_at, ends_at, time_zone, venue, city,
-       cover_id, language
+SELECT occurrence_id, title, state AS event_state, attendance AS mode, starts_at, ends_at, time_zone, venue, city,
+       language
   FROM listing
  WHERE occurrence_id IN (:occurrences);

@@ -1,6 +1,7 @@
 /* program.c: the account program: signing in, and what belongs to a person. */
 #include "handlers/account/account.h"
 
+#include "core/domain/order.h"
 #include "fcgi/program.h"
 
 #define ROUTES "handlers/account/routes.def"
@@ -8,6 +9,7 @@
 
 const struct program program = {
 	.name = "account",
+	.ring = ORDER_RING,
 	.routes = routes,
 	.n = ROUTES_N,
 };

@@ -82,7 +82,7 @@ sign_in_forgive(struct req *r, const char *email)
 const char *
 sign_in_home(struct req *r, int64_t account)
 {
-	return q_account_memberships(r->db, account).n > 0 ? "/organize" : "/account";
+	return q_account_memberships(r->db, account).n > 0 ? "/organize" : "/account/tickets";
 }
 
 /* --- signing in -------------------------------------------------------------------- */

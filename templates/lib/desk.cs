@@ -5,7 +5,7 @@ page_title() and page_body(), and includes this last.
 
 Beside what page.c sets for every page (lib/layout.cs):
 	person.name	who is signed in; without it there is no menu (sign-in page)
-	desk.section	events, account: which entry of the menu is the current one
+	desk.section	events, tickets, account: which entry of the menu is the current one
 	desk.notice	a sentence about what has just been done
 	desk.warning	a sentence about a part of the house that is down
 ?><?cs
@@ -23,6 +23,7 @@ call:frame_begin() ?>
 if:person.name ?>
   <nav class="site-nav" aria-label="<?cs var:_("Main") ?>">
    <a href="<?cs var:page.prefix ?>/organize"<?cs if:desk.section == "events" ?> aria-current="page"<?cs /if ?>><?cs call:icon("calendar-days") ?><span><?cs var:_("Your events") ?></span></a>
+   <a href="<?cs var:page.prefix ?>/account/tickets"<?cs if:desk.section == "tickets" ?> aria-current="page"<?cs /if ?>><?cs call:icon("ticket") ?><span><?cs var:_("Your tickets") ?></span></a>
    <a href="<?cs var:page.prefix ?>/account"<?cs if:desk.section == "account" ?> aria-current="page"<?cs /if ?>><?cs call:icon("user") ?><span><?cs var:person.name ?></span></a>
    <?cs call:form_button_only("/account/sign-out", _("Sign out"), "log-out") ?>
   </nav><?cs
