@@ -10,10 +10,10 @@ include!"lib/form.cs" ?><?cs
 
 def:page_title() ?><?cs var:_("Your account") ?><?cs /def ?><?cs
 
-def:account_row(image, title, detail, path, deed) ?><li class="row row-plain row-icon"><?cs call:icon(image) ?>
+def:account_row(image, title, detail, path) ?><li class="row row-plain row-icon"><?cs call:icon(image) ?>
     <div class="row-words"><h3 class="typed"><?cs var:title ?></h3><?cs if:detail ?>
      <p><?cs var:detail ?></p><?cs /if ?></div>
-    <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:path ?>" aria-label="<?cs var:deed ?>"><?cs var:_("Change") ?></a></li><?cs /def ?><?cs
+    <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:path ?>"><?cs var:_("Change") ?><span class="hidden"> <?cs var:title ?></span></a></li><?cs /def ?><?cs
 
 def:page_body() ?>
 <div class="wrap">
@@ -21,10 +21,10 @@ def:page_body() ?>
  <section class="band" aria-labelledby="you-title">
   <div class="band-head"><h2 id="you-title"><?cs var:_("You") ?></h2></div>
   <ul class="rows">
-   <?cs call:account_row("user", person.name, profile.detail, "/account/profile", _("Change your name, language and time zone")) ?>
-   <?cs call:account_row("mail", person.email, "", "/account/address", _("Change your address")) ?>
-   <?cs call:account_row("lock", _("Password"), profile.password, "/account/password", _("Change your password")) ?>
-   <?cs call:account_row("bell", _("What we write to you"), "", "/account/notices", _("Choose what we write to you")) ?>
+   <?cs call:account_row("user", person.name, profile.detail, "/account/profile") ?>
+   <?cs call:account_row("mail", person.email, "", "/account/address") ?>
+   <?cs call:account_row("lock", _("Password"), profile.password, "/account/password") ?>
+   <?cs call:account_row("bell", _("What we write to you"), "", "/account/notices") ?>
   </ul>
  </section>
  <section class="band" aria-labelledby="organizers-title">

@@ -26,9 +26,12 @@ def:page_body() ?>
 <div class="wrap">
  <div class="desk-head"><h1><?cs var:_("Your tickets") ?></h1></div><?cs
 if:len(coming) ?>
- <ol class="rows rows-first"><?cs each:t = coming ?>
- <?cs call:ticket_row(t) ?><?cs /each ?>
- </ol><?cs
+ <section class="band" aria-labelledby="coming-title">
+  <div class="band-head"><h2 id="coming-title"><?cs var:_("Coming up") ?></h2></div>
+  <ol class="rows"><?cs each:t = coming ?>
+  <?cs call:ticket_row(t) ?><?cs /each ?>
+  </ol>
+ </section><?cs
 else ?>
  <div class="empty"><?cs call:icon("ticket") ?>
   <p><b><?cs var:_("No tickets for anything to come.") ?></b></p>

@@ -56,7 +56,7 @@ export function launch() {
 
 // A page that notes what a visitor would never see: errors in scripts and refused content.
 export async function open(browser, options = {}) {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB', ...options })
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB', timezoneId: 'Europe/Lisbon', ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(15000)
   page.problems = []
