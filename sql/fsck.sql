@@ -453,7 +453,7 @@ SELECT o.id, CONCAT('is ', o.state, ', and nobody is noted to have done it') AS 
 -- Within the hours in which jobs are kept, whoever registered was promised what they are owed.
 SELECT o.id, CONCAT('no job ', k.kind) AS about
   FROM orders o
-  JOIN (SELECT 'ticket_copy' AS kind) k
+  JOIN (SELECT 'ticket_copy' AS kind UNION ALL SELECT 'order_mail') k
  WHERE o.placed_at > NOW(3) - INTERVAL 20 HOUR
    AND NOT EXISTS (SELECT 1 FROM job j WHERE j.subject_id = o.id AND j.kind = k.kind)
  LIMIT 1000;

@@ -29,3 +29,15 @@ SELECT t.account_id
  GROUP BY t.account_id
  ORDER BY t.account_id
  LIMIT 50;
+
+-- mail_event_facts(event id) :row                               on event
+-- An event whatever its dates are: the next one, or the last.
+SELECT e.id AS event_id, e.title, e.path, e.state, e.attendance, e.online_url, e.time_zone, o.starts_at, o.ends_at,
+       v.name AS venue, v.street, v.postcode, v.city, v.country, g.name AS organizer, g.email AS organizer_email
+  FROM event e
+  JOIN organizer g ON g.id = e.organizer_id
+  JOIN occurrence o ON o.event_id = e.id
+  LEFT JOIN venue v ON v.id = o.venue_id
+ WHERE e.id = :event
+ ORDER BY o.ends_at < NOW(), o.starts_at
+ LIMIT 1;

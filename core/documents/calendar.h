@@ -37,8 +37,8 @@ struct calendar_event {
 };
 
 /*
- * The whole file: METHOD PUBLISH (CANCEL when it is off), its zone with the changes of a year around it.  The same event gives
- * the same bytes.
+ * The whole file: METHOD PUBLISH (CANCEL when it is off), its zone with the changes of a year
+ * around it.  The same event gives the same bytes.
  */
 const char *calendar_file(struct arena *, const struct calendar_event *, size_t *len);
 

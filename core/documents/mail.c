@@ -49,6 +49,8 @@ headers_wrong(struct arena *a, const struct mail *m)
 	if (!is_one_line(m->from_name) || !is_one_line(m->to_name) || !is_one_line(m->subject) ||
 	    !is_one_line(m->language))
 		return "a header holds a control character";
+	if (m->unsubscribe != NULL && (!is_one_line(m->unsubscribe) || strpbrk(m->unsubscribe, " <>,") != NULL))
+		return "the address to unsubscribe at is not one";
 	for (size_t i = 0; i < m->n_files; i++)
 		if (!is_one_line(m->files[i].name) || !is_one_line(m->files[i].type))
 			return "a file's name or type holds a control character";
@@ -160,6 +162,10 @@ message_of(struct arena *a, const struct mail *m)
 	/* RFC 3834 */
 	g_mime_object_set_header(headers, "Auto-Submitted", "auto-generated", NULL);
 	g_mime_object_set_header(headers, "Content-Language", m->language, NULL);
+	if (m->unsubscribe != NULL) {
+		g_mime_object_set_header(headers, "List-Unsubscribe", text(a, "<%s>", m->unsubscribe), NULL);
+		g_mime_object_set_header(headers, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click", NULL);
+	}
 	g_mime_message_set_mime_part(message, body);
 	g_object_unref(body);
 	g_date_time_unref(date);

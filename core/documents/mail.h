@@ -22,17 +22,19 @@ struct mail_file {
 };
 
 struct mail {
-	const char	*from;		/* our address; the envelope's sender too */
+	const char	*from;		/* our address */
 	const char	*from_name;
 	const char	*to;
 	const char	*to_name;	/* "" if not known */
 	const char	*reply_to;	/* NULL: none */
+	const char	*unsubscribe;	/* where one click ends such mail (RFC 8058), https; NULL: nowhere */
 	const char	*subject;
 	const char	*language;	/* of the words, "de" */
 	const char	*text;		/* the whole message without any markup */
 	const char	*html;		/* the same, dressed; NULL: none */
 	const char	*id;		/* Message-ID without angle brackets; the same when sent again */
 	int64_t		 date;		/* when it was written, Unix seconds */
+	int64_t		 about;		/* the order or ticket it is about, which tells what comes back; 0: none */
 	const struct mail_file *files;
 	size_t		 n_files;
 };

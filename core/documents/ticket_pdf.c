@@ -273,8 +273,8 @@ draw_card(struct pen *p, const struct ticket_sheet *t)
 }
 
 /*
- * What cairo reads of a link.  It takes it over as it is, between brackets, into the file (1.16 does), so that
- * whatever would end it there becomes %XX.
+ * What cairo reads of a link.  It takes it over as it is, between brackets, into the file (1.16
+ * does), so that whatever would end it there becomes %XX.
  */
 static const char *
 link_to(struct arena *a, const char *url)

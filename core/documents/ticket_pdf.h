@@ -1,9 +1,9 @@
 /*
  * ticket_pdf.h: tickets on paper: A4, one a page, in any script.  The only user of Pango.
  *
- * Words are set by Pango, which finds a font for every script that the machine has one for, and drawn
- * by cairo as text, so that they can be searched and read aloud; the QR code is of rectangles.  The same tickets make
- * the same bytes.
+ * Words are set by Pango, which finds a font for every script that the machine has one for, and
+ * drawn by cairo as text, so that they can be searched and read aloud; the QR code is of
+ * rectangles.  The same tickets make the same bytes.
  */
 #ifndef CORE_DOCUMENTS_TICKET_PDF_H
 #define CORE_DOCUMENTS_TICKET_PDF_H

@@ -11,6 +11,7 @@
 #include "core/lib/json.h"
 #include "sql/order.h"
 #include "sql/request_key.h"
+#include "sql/ticket.h"
 
 #include <assert.h>
 #include <string.h>
@@ -209,6 +210,19 @@ tickets_cancel(struct db *db, int64_t order, const struct row *head, int64_t tic
 	return true;
 }
 
+/* Its buyer hears of it, and so does each to whom a ticket of it belongs. */
+static void
+promise_cancelled(struct db *db, int64_t order, const char *buyer)
+{
+	struct rows tickets = q_tickets_of_order(db, order);
+
+	job_promise(db, "order_cancelled_mail", order, "{}", 0);
+	for (size_t i = 0; i < tickets.n; i++)
+		if (row_is(tickets.at[i], "state", "valid") && !row_is(tickets.at[i], "email", buyer))
+			job_promise(db, "ticket_cancelled_mail", row_id(tickets.at[i], "ticket_id"), "{}",
+			    0);
+}
+
 static bool
 cancel(struct db *db, void *what)
 {
@@ -232,6 +246,7 @@ cancel(struct db *db, void *what)
 		return false;
 	audit_note(db, w->actor, row_id(head, "organizer_id"), "order_cancel", w->order, "{}");
 	job_promise(db, "ticket_copy", w->order, "{}", 0);
+	promise_cancelled(db, w->order, row_text(head, "email"));
 	job_promise(db, "listing_feed", row_id(head, "event_id"), "{}", 0);
 	if (!tickets_cancel(db, w->order, head, 0))
 		return false;
@@ -269,6 +284,7 @@ resend(struct db *db, void *what)
 	if (head == NULL || sent == NULL || !row_is(head, "state", "paid") ||
 	    row_int(sent, "n") > RESENT_A_DAY)
 		return false;
+	job_promise(db, "order_mail", w->order, "{}", 0);
 	audit_note(db, w->actor, row_id(head, "organizer_id"), "order_resend", w->order, "{}");
 	w->end = ORDER_DONE;
 	return true;

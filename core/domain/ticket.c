@@ -6,6 +6,7 @@
 #include "core/domain/order_work.h"
 #include "core/domain/ticket_code.h"
 #include "core/lib/id.h"
+#include "core/lib/json.h"
 #include "sql/order.h"
 #include "sql/ticket.h"
 
@@ -109,6 +110,27 @@ ticket_rename(struct db *db, const struct actor *actor, int64_t ticket, const un
 	return work(db, rename_it, &w);
 }
 
+/* Who has it now gets it, and who had it is told: `old` is how it was. */
+static void
+promise_transferred(struct db *db, const struct ticket_work *w)
+{
+	struct arena		*a = arena_new();
+	struct json_writer	*to = json_writer_new(a), *from = json_writer_new(a);
+
+	json_open_object(to, NULL);
+	json_text(to, "from_name", row_text(w->old, "name"));
+	json_close_object(to);
+	job_promise(db, "ticket_mail", w->ticket, json_written(to, NULL), 0);
+	json_open_object(from, NULL);
+	json_text(from, "from_email", row_text(w->old, "email"));
+	json_text(from, "from_name", row_text(w->old, "name"));
+	json_text(from, "from_language", row_text(w->old, "language"));
+	json_text(from, "to", w->name);
+	json_close_object(from);
+	job_promise(db, "ticket_transferred_mail", w->ticket, json_written(from, NULL), 0);
+	arena_free(a);
+}
+
 static bool
 transfer(struct db *db, void *what)
 {
@@ -120,6 +142,7 @@ transfer(struct db *db, void *what)
 	    q_ticket_pass_on(db, w->ticket, w->name, w->email, w->language, code) == 0)
 		return false;
 	q_order_touch(db, w->order);
+	promise_transferred(db, w);
 	return end(db, w, "ticket_transfer");
 }
 
@@ -142,6 +165,7 @@ cancel(struct db *db, void *what)
 
 	if (!begin(db, w, "ticket_cancel") || !tickets_cancel(db, w->order, w->head, w->ticket))
 		return false;
+	job_promise(db, "ticket_cancelled_mail", w->ticket, "{}", 0);
 	job_promise(db, "listing_feed", row_id(w->head, "event_id"), "{}", 0);
 	left = q_order_tickets_left(db, w->order);
 	if (left == NULL)

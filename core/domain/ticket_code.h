@@ -1,9 +1,10 @@
 /*
  * ticket_code.h: what stands in a ticket's QR code.
  *
- * Version, key number, ticket id and revision, signed with Ed25519 (RFC 8032), in Crockford's base 32, capital: letters of QR's
- * alphanumeric mode, 122 of them, which is just what version 5-M takes.  The seed is derived from the ring ORDER_RING; the
- * public keys are enough to verify it at a door without a network.
+ * Version, key number, ticket id and revision, signed with Ed25519 (RFC 8032), in Crockford's base
+ * 32, capital: letters of QR's alphanumeric mode, 122 of them, which is just what version 5-M
+ * takes.  The seed is derived from the ring ORDER_RING; the public keys are enough to verify it at
+ * a door without a network.
  */
 #ifndef CORE_DOMAIN_TICKET_CODE_H
 #define CORE_DOMAIN_TICKET_CODE_H
@@ -34,7 +35,10 @@ bool ticket_code_public(const struct keyring *, int key_number, unsigned char pu
 /* Ten letters for hands and eyes: drawn at random, none of which is mistaken for another. */
 void ticket_short_code_draw(char code[TICKET_SHORT_LEN + 1]);
 
-/* What was typed, as ticket.code has it: capital, look-alikes resolved, blanks and dashes left out; NULL when it is none. */
+/*
+ * What was typed, as ticket.code has it: capital, look-alikes resolved, blanks and dashes left
+ * out; NULL when it is none.
+ */
 char *ticket_short_code_parse(struct arena *, const char *typed);
 
 #endif

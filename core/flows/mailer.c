@@ -1,6 +1,7 @@
 /* mailer.c: how mail is written and handed to the relay; see mailer.h. */
 #include "core/flows/mailer.h"
 
+#include "core/domain/bounce.h"
 #include "core/lib/words.h"
 
 #include <string.h>
@@ -40,6 +41,15 @@ end_of(enum smtp_outcome outcome)
 	return MAIL_WAITS;
 }
 
+/* Who it comes back to, with a word that says what it was about. */
+static const char *
+sender_of(struct arena *a, const struct mailer *mailer, const struct mail *mail)
+{
+	if (mailer->relay->bounces == NULL || mail->about == 0)
+		return mailer->relay->from;
+	return bounce_address(a, mailer->cap.keys, mailer->relay->bounces, mail->about, mail->to);
+}
+
 static enum mail_end
 hand_over(struct arena *a, const struct mailer *mailer, struct mail *mail, const char *id,
     const char **why)
@@ -48,11 +58,13 @@ hand_over(struct arena *a, const struct mailer *mailer, struct mail *mail, const
 	size_t		 len;
 
 	mail->from = mailer->relay->from;
-	mail->from_name = mailer->relay->from_name;
+	if (mail->from_name == NULL)
+		mail->from_name = mailer->relay->from_name;
 	mail->id = text(a, "%s@%s", id, mailer->relay->domain);
 	if ((bytes = mail_build(a, mail, &len, why)) == NULL)
 		return MAIL_REFUSED;
-	return end_of(relay_send(mailer->relay, mailer->http, a, mail->to, bytes, len, why));
+	return end_of(relay_send(mailer->relay, mailer->http, a, sender_of(a, mailer, mail), mail->to,
+	    bytes, len, why));
 }
 
 /* Both parts of a message from a pair of templates. */

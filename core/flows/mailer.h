@@ -19,6 +19,7 @@ struct mailer {
 	struct http		*http;
 	struct templates	*templates;	/* the folder mail/ */
 	struct recipient_cap	 cap;		/* see core/domain/recipient.h */
+	const struct keyring	*ring;		/* ORDER_RING */
 	const char		*site_url;
 	const char		*site_name;
 };
@@ -38,7 +39,7 @@ struct names *mailer_names(struct arena *, const char *language);
 
 /*
  * Render templates/<name>.cs and <name>_text.cs and send what they make.  Set in *mail: to, to_name, subject,
- * language, date, and whatever else it shall have.  `id` is the Message-ID's first part: the same when it is sent again,
+ * language, date, and whatever else it shall have; from_name is the relay's if it is not set.  `id` is the Message-ID's first part: the same when it is sent again,
  * so that whoever gets it twice can see that it is one.
  */
 enum mail_end mailer_send(struct arena *, const struct mailer *, const char *name,

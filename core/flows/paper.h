@@ -22,8 +22,8 @@ struct paper_site {
 };
 
 /*
- * The valid tickets of an order that are still its buyer's, a page each.  False: there are none, a key is gone from the
- * ring, or the database failed (db_failed() tells).
+ * The valid tickets of an order that are still its buyer's, a page each.  False: there are none, a
+ * key is gone from the ring, or the database failed (db_failed() tells).
  */
 bool paper_order(struct db *, struct arena *, const struct paper_site *, int64_t order, struct mail_file *);
 
@@ -38,7 +38,10 @@ bool paper_calendar(struct db *, struct arena *, const struct paper_site *, int6
 /* The same of a row of sql/paper.sql's paper_event that is there already. */
 void paper_calendar_of(struct arena *, const struct paper_site *, const struct row *event, struct mail_file *);
 
-/* "Casino, Gasse 1, 1010 Wien, Austria" of such a row: the venue's name, and where it is; "" when it has none. */
+/*
+ * "Casino, Gasse 1, 1010 Wien, Austria" of such a row: the venue's name, and where it is; "" when
+ * it has none.
+ */
 const char *paper_place(const struct row *event);
 const char *paper_address(struct arena *, const struct row *event, const char *language);
 

@@ -80,6 +80,9 @@ relay_new(struct arena *a, const struct conf *conf, const char **err)
 		*err = "mail.tls is none of starttls, wrapped, none";
 	else if (!read_from(a, conf_text(conf, "mail.from"), r))
 		*err = "mail.from is not \"Name <address>\"";
+	if (*conf_text(conf, "mail.bounces") != '\0' &&
+	    (r->bounces = text_email(a, conf_text(conf, "mail.bounces"))) == NULL)
+		*err = "mail.bounces is not an address";
 	r->server.hello = conf_text(conf, "mail.hello");
 	if (*user != '\0') {
 		r->server.user = user;
@@ -91,10 +94,10 @@ relay_new(struct arena *a, const struct conf *conf, const char **err)
 }
 
 enum smtp_outcome
-relay_send(const struct relay *r, struct http *http, struct arena *a, const char *to,
+relay_send(const struct relay *r, struct http *http, struct arena *a, const char *from, const char *to,
     const char *bytes, size_t len, const char **why)
 {
-	struct smtp_message message = { .from = r->from, .to = to, .bytes = bytes, .len = len };
+	struct smtp_message message = { .from = from, .to = to, .bytes = bytes, .len = len };
 
 	return smtp_send(http, a, &r->server, &message, why);
 }

@@ -16,6 +16,7 @@ struct relay {
 	struct smtp_server	 server;
 	const char		*from, *from_name;	/* who our mail is from */
 	const char		*domain;		/* behind the @ of it, for Message-IDs */
+	const char		*bounces;		/* where what comes back goes; NULL: to `from` */
 };
 
 /*
@@ -25,10 +26,10 @@ struct relay {
 const struct relay *relay_new(struct arena *, const struct conf *, const char **err);
 
 /*
- * Hand over one finished message (documents/mail.h) for one person. *why is what was said, for
- * the log.
+ * Hand over one finished message (documents/mail.h) for one person; `from` is the envelope's sender, to whom what
+ * cannot be delivered comes back. *why is what was said, for the log.
  */
-enum smtp_outcome relay_send(const struct relay *, struct http *, struct arena *, const char *to,
+enum smtp_outcome relay_send(const struct relay *, struct http *, struct arena *, const char *from, const char *to,
     const char *bytes, size_t len, const char **why);
 
 /*

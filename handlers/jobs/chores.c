@@ -6,10 +6,14 @@
  */
 #include "handlers/jobs/jobs.h"
 
+#include "core/domain/job.h"
 #include "core/domain/tidy.h"
 #include "core/flows/image_files.h"
+#include "core/lib/id.h"
+#include "core/lib/json.h"
 #include "core/lib/log.h"
 #include "sql/job.h"
+#include "sql/reminder.h"
 
 #define HOUR	3600	/* seconds */
 #define MINUTE	60
@@ -57,6 +61,62 @@ tidy(struct hands *h, int place)
 	tidy_shards(h->db, place);
 	tidy_shared(h->db);
 	image_files_tidy(h->conf);
+}
+
+/* --- what begins soon ---------------------------------------------------------------------------- */
+
+struct remind {
+	struct arena	*arena;
+	int64_t		 occurrence, starts;
+	bool		 hours;
+};
+
+/*
+ * The date is marked and the job promised, both or neither: once for each start, whoever looks and
+ * however often.
+ */
+static bool
+remind(struct db *db, void *what)
+{
+	struct remind		*r = what;
+	struct json_writer	*w = json_writer_new(r->arena);
+
+	if ((r->hours ? q_reminders_hours_claim(db, r->occurrence, r->starts) :
+	    q_reminders_day_claim(db, r->occurrence, r->starts)) == 0)
+		return false;
+	json_open_object(w, NULL);
+	json_bool(w, "hours", r->hours);
+	json_int(w, "starts", r->starts);
+	json_close_object(w);
+	job_promise(db, "reminders", r->occurrence, json_written(w, NULL), 0);
+	return true;
+}
+
+static void
+remind_of(struct hands *h, struct rows dates, bool hours)
+{
+	for (size_t i = 0; i < dates.n && !db_failed(h->db); i++) {
+		struct remind r = { h->arena, row_id(dates.at[i], "occurrence_id"),
+		    row_time(dates.at[i], "starts_at"), hours };
+
+		db_try(h->db, id_shard(r.occurrence), remind, &r);
+	}
+}
+
+static void
+remind_here(struct hands *h, int place)
+{
+	q_heartbeat_first(h->db, place, "remind");
+	if (q_heartbeat_claim(h->db, place, "remind", MINUTE) == 0)
+		return;
+	remind_of(h, q_reminders_day_due(h->db, place), false);
+	remind_of(h, q_reminders_hours_due(h->db, place), true);
+}
+
+void
+chores_remind(struct hands *h)
+{
+	on_each_server(h, remind_here);
 }
 
 void

@@ -61,6 +61,9 @@ struct kind {
 #include "handlers/jobs/jobs.def"
 #undef JOB
 
+/* ticket_mail.c: what a job ends with after its mail was tried. */
+enum job_end mail_job_end(enum mail_end);
+
 extern const struct kind kinds[];
 extern const size_t kinds_n;
 
@@ -87,6 +90,9 @@ int64_t lease_delay(const struct kind *, int64_t attempt, double chance);
 
 /* Say that somebody works here, and take back what dead workers had. Every few seconds. */
 void chores_beat(struct hands *);
+
+/* Promise to remind who comes of what begins soon.  Every minute, by whoever is first. */
+void chores_remind(struct hands *);
 
 /* Sweep, if nobody has for an hour. */
 void chores_tidy(struct hands *);

@@ -8,6 +8,7 @@
  */
 #include "handlers/jobs/jobs.h"
 
+#include "core/domain/order.h"
 #include "core/flows/search_feed.h"
 #include "core/lib/clock.h"
 #include "core/lib/crypto.h"
@@ -25,12 +26,14 @@
 #define REST_MS		250	/* with nothing to do */
 #define AWAY_MS		1000	/* when searchd or the listing is away */
 #define BEAT_MS		5000
+#define REMIND_MS	10000	/* how often somebody looks who is to be reminded */
 #define TIDY_MS		60000	/* how often somebody looks whether it is time to sweep */
 #define PACK_MS		86400000	/* between two times that the search index is packed */
 
 static void work(struct tools *);
 
-const struct program program = { .name = "jobs", .templates = "mail", .work = work };
+const struct program program = { .name = "jobs", .templates = "mail", .ring = ORDER_RING,
+    .work = work };
 
 /* A worker, from its first to its last turn. */
 struct worker {
@@ -39,7 +42,7 @@ struct worker {
 	const char	*run;
 	bool		 alone;		/* the only one: it feeds and works */
 	int		 writer;	/* the lock of who tells the index; -1: another has it */
-	int64_t		 beat_ms, tidy_ms, packed_ms;	/* when it last did */
+	int64_t		 beat_ms, remind_ms, tidy_ms, packed_ms;	/* when it last did */
 };
 
 /* --- heavy jobs ------------------------------------------------------------------------- */
@@ -137,6 +140,8 @@ do_chores(struct worker *w)
 {
 	if (is_time(&w->beat_ms, BEAT_MS))
 		chores_beat(&w->hands);
+	if (is_time(&w->remind_ms, REMIND_MS))
+		chores_remind(&w->hands);
 	if (is_time(&w->tidy_ms, TIDY_MS))
 		chores_tidy(&w->hands);
 }
@@ -200,7 +205,7 @@ work(struct tools *t)
 			.arena = arena_new(), .db = t->db, .conf = t->conf,
 			    .self = draw_self(t->arena),
 			.mailer = { find_relay(t), http_new(*ca == '\0' ? NULL : ca),
-			    t->templates, cap_of(t), t->site_url,
+			    t->templates, cap_of(t), t->ring, t->site_url,
 			    conf_text(t->conf, "site.name") },
 		},
 	};

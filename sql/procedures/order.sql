@@ -95,7 +95,8 @@ main: BEGIN
       VALUES (v_ids | (UUID_SHORT() & 1048575), COALESCE(p_account, 0), v_organizer, 'order_register', p_order,
               CONCAT('{"tickets":', v_tickets, '}'), p_address, p_request);
 
-      INSERT INTO job (id, kind, subject_id) VALUES (v_ids | (UUID_SHORT() & 1048575), 'ticket_copy', p_order);
+      INSERT INTO job (id, kind, subject_id) VALUES (v_ids | (UUID_SHORT() & 1048575), 'ticket_copy', p_order),
+                                                    (v_ids | (UUID_SHORT() & 1048575), 'order_mail', p_order);
 
       -- Run out and given back, but perhaps still free.
       IF v_state = 'expired' THEN CALL stock_gather(p_order, NOW(3), v_short); END IF;

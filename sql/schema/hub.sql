@@ -51,6 +51,22 @@ CREATE TABLE `audit` (
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
  PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
 
+CREATE TABLE `bounce` (
+  `organizer_id` bigint(20) NOT NULL COMMENT 'whose mail came back; what one organizer learns of an address is nobody else''s',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; where it could not go',
+  `hard` tinyint(1) NOT NULL COMMENT 'for good: there is no such mailbox, or it was full three times',
+  `times` smallint(5) unsigned NOT NULL DEFAULT 1,
+  `status` varchar(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'RFC 3463: 5.1.1',
+  `reason` varchar(200) NOT NULL DEFAULT '' COMMENT 'what the mail server said',
+  `first_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `last_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`organizer_id`,`email`),
+  KEY `tidy` (`last_at`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "bounce"'
+ PARTITION BY RANGE (`organizer_id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
 CREATE TABLE `check_in` (
   `id` bigint(20) NOT NULL,
   `ticket_id` bigint(20) NOT NULL COMMENT '0: the code was none of ours',
@@ -251,6 +267,8 @@ CREATE TABLE `occurrence` (
   `ends_wall` datetime NOT NULL,
   `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'IANA, the event''s',
   `state` enum('scheduled','cancelled','postponed') NOT NULL DEFAULT 'scheduled',
+  `reminded_day_for` datetime DEFAULT NULL COMMENT 'the start that the reminder a day before was promised for',
+  `reminded_hours_for` datetime DEFAULT NULL COMMENT 'and that two hours before',
   `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
   `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
   PRIMARY KEY (`id`),
@@ -259,7 +277,8 @@ CREATE TABLE `occurrence` (
   KEY `venue` (`venue_id`,`starts_at`),
   KEY `organizer` (`organizer_id`,`starts_at`),
   KEY `occurrence_of_event` (`event_id`,`organizer_id`),
-  KEY `occurrence_at_venue` (`venue_id`,`organizer_id`)
+  KEY `occurrence_at_venue` (`venue_id`,`organizer_id`),
+  KEY `soon` (`state`,`starts_at`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "occurrence"'
  PARTITION BY RANGE (`id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
@@ -564,6 +583,17 @@ CREATE TABLE `token` (
   KEY `tidy` (`expires_at`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "token"'
  PARTITION BY RANGE (`id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
+CREATE TABLE `unsubscribe` (
+  `organizer_id` bigint(20) NOT NULL COMMENT 'of whom they want no more',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; who said so',
+  `kind` varchar(24) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'one of core/domain/unsubscribe.c',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`organizer_id`,`email`,`kind`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "unsubscribe"'
+ PARTITION BY RANGE (`organizer_id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
  PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
 

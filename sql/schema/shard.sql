@@ -47,6 +47,19 @@ CREATE TABLE `audit` (
   CONSTRAINT `CONSTRAINT_2` CHECK (json_valid(`detail`))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='who did what to what; programs may add rows and nothing else';
 
+CREATE TABLE `bounce` (
+  `organizer_id` bigint(20) NOT NULL COMMENT 'whose mail came back; what one organizer learns of an address is nobody else''s',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; where it could not go',
+  `hard` tinyint(1) NOT NULL COMMENT 'for good: there is no such mailbox, or it was full three times',
+  `times` smallint(5) unsigned NOT NULL DEFAULT 1,
+  `status` varchar(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'RFC 3463: 5.1.1',
+  `reason` varchar(200) NOT NULL DEFAULT '' COMMENT 'what the mail server said',
+  `first_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  `last_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`organizer_id`,`email`),
+  KEY `tidy` (`last_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='addresses that mail came back from; forgotten after half a year';
+
 CREATE TABLE `check_in` (
   `id` bigint(20) NOT NULL,
   `ticket_id` bigint(20) NOT NULL COMMENT '0: the code was none of ours',
@@ -243,6 +256,8 @@ CREATE TABLE `occurrence` (
   `ends_wall` datetime NOT NULL,
   `time_zone` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'IANA, the event''s',
   `state` enum('scheduled','cancelled','postponed') NOT NULL DEFAULT 'scheduled',
+  `reminded_day_for` datetime DEFAULT NULL COMMENT 'the start that the reminder a day before was promised for',
+  `reminded_hours_for` datetime DEFAULT NULL COMMENT 'and that two hours before',
   `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
   `updated_at` datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
   PRIMARY KEY (`id`),
@@ -252,6 +267,7 @@ CREATE TABLE `occurrence` (
   KEY `organizer` (`organizer_id`,`starts_at`),
   KEY `occurrence_of_event` (`event_id`,`organizer_id`),
   KEY `occurrence_at_venue` (`venue_id`,`organizer_id`),
+  KEY `soon` (`state`,`starts_at`),
   CONSTRAINT `occurrence_at_venue` FOREIGN KEY (`venue_id`, `organizer_id`) REFERENCES `venue` (`id`, `organizer_id`),
   CONSTRAINT `occurrence_of_event` FOREIGN KEY (`event_id`, `organizer_id`) REFERENCES `event` (`id`, `organizer_id`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
@@ -577,6 +593,14 @@ CREATE TABLE `token` (
   CONSTRAINT `token_of_account` FOREIGN KEY (`account_id`) REFERENCES `account` (`id`) ON DELETE CASCADE,
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a link that was mailed and proves, once, that its mailbox is read';
+
+CREATE TABLE `unsubscribe` (
+  `organizer_id` bigint(20) NOT NULL COMMENT 'of whom they want no more',
+  `email` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'personal: canonical; who said so',
+  `kind` varchar(24) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'one of core/domain/unsubscribe.c',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`organizer_id`,`email`,`kind`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='mail that somebody does not want; by one click, without an account';
 
 CREATE TABLE `venue` (
   `id` bigint(20) NOT NULL,

@@ -98,3 +98,7 @@ INSERT INTO invitation (id, organizer_id, email, role, invited_by, expires_at)
 SELECT seq, seq % 500 + 1, CONCAT('p', seq, '@example.org'), 'manager', 1, '2026-11-01' + INTERVAL seq MINUTE FROM seq_1_to_20000;
 INSERT INTO report (id, organizer_id, event_id, reason, visitor, state)
 SELECT seq, seq % 500 + 1, seq, 'fraud', UNHEX(MD5(seq)), ELT(1 + (seq % 100 = 0), 'dismissed', 'open') FROM seq_1_to_20000;
+INSERT INTO unsubscribe (organizer_id, email, kind)
+SELECT seq % 500 + 1, CONCAT('p', seq, '@example.org'), 'reminder' FROM seq_1_to_20000;
+INSERT INTO bounce (organizer_id, email, hard, status, last_at)
+SELECT seq % 500 + 1, CONCAT('p', seq, '@example.org'), seq % 2, '5.1.1', '2026-12-01' - INTERVAL seq MINUTE FROM seq_1_to_20000;

@@ -38,6 +38,7 @@ relay(const char **err)
 		{ "mail", "tls", SETTING_TEXT, "starttls", "" },
 		{ "mail", "hello", SETTING_TEXT, "localhost", "" },
 		{ "mail", "from", SETTING_TEXT, "", "" },
+		{ "mail", "bounces", SETTING_TEXT, "", "" },
 		{ "mail", "user", SETTING_TEXT, "", "" },
 		{ "mail", "password", SETTING_SECRET, "", "" },
 	};
