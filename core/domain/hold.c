@@ -71,36 +71,74 @@ wanted(struct arena *a, const struct hold_ask *ask)
 	return json_written(w, NULL);
 }
 
+struct claim {
+	const struct actor	*actor;
+	const struct hold_ask	*ask;
+	const char		*wanted;
+	struct row		*answer;
+};
+
+static bool
+claim(struct db *db, void *what)
+{
+	struct claim		*c = what;
+	const struct hold_ask	*ask = c->ask;
+	unsigned char		 address[16];
+
+	c->answer = q_hold_claim(db, ask->event, (struct bytes){ ask->key, 16 }, c->wanted,
+	    (struct bytes){ ask->visitor, 16 }, ask->account, ask->language, ask->key_number,
+	    HOLD_SECONDS, HOLDS_PER_VISITOR, audit_address(c->actor, address), c->actor->request);
+	return true;
+}
+
 enum hold_result
 hold_place(struct db *db, const struct actor *actor, const struct hold_ask *ask, struct hold *hold)
 {
-	struct arena	*a = arena_new();
-	unsigned char	 address[16];
-	struct row	*answer;
+	struct claim	 c = { .actor = actor, .ask = ask };
+	struct arena	*a;
+	bool		 answered;
 
 	assert(ask->n > 0 && ask->n <= HOLD_LINES_MAX);
-	answer = q_hold_claim(db, ask->event, (struct bytes){ ask->key, 16 }, wanted(a, ask),
-	    (struct bytes){ ask->visitor, 16 }, ask->account, ask->language, ask->key_number,
-	    HOLD_SECONDS, HOLDS_PER_VISITOR, audit_address(actor, address), actor->request);
-	arena_free(a);
 	*hold = (struct hold){ 0 };
-	if (answer == NULL)
+	if (ask->event == 0)
+		return HOLD_CLOSED;
+	a = arena_new();
+	c.wanted = wanted(a, ask);
+	answered = db_try(db, db_place(ask->event), claim, &c);
+	arena_free(a);
+	if (!answered || c.answer == NULL)
 		return HOLD_BUSY;
-	*hold = (struct hold){ .order = row_id(answer, "o_order"),
-	    .expires_at = row_time(answer, "o_expires_at"),
-	    .ticket_type = row_id(answer, "o_ticket_type"), .left = row_int(answer, "o_left"),
-	    .limit = row_int(answer, "o_limit") };
-	return result_of(answer);
+	*hold = (struct hold){ .order = row_id(c.answer, "o_order"),
+	    .expires_at = row_time(c.answer, "o_expires_at"),
+	    .ticket_type = row_id(c.answer, "o_ticket_type"), .left = row_int(c.answer, "o_left"),
+	    .limit = row_int(c.answer, "o_limit") };
+	return result_of(c.answer);
+}
+
+struct release {
+	const struct actor	*actor;
+	int64_t			 order;
+	bool			 given;
+};
+
+static bool
+release(struct db *db, void *what)
+{
+	struct release	*r = what;
+	unsigned char	 address[16];
+	struct row	*answer = q_hold_release(db, r->order, r->actor->account,
+	    audit_address(r->actor, address), r->actor->request);
+
+	r->given = answer != NULL && row_is(answer, "o_end", "done");
+	return true;
 }
 
 bool
 hold_release(struct db *db, const struct actor *actor, int64_t order)
 {
-	unsigned char	 address[16];
-	struct row	*answer = q_hold_release(db, order, actor->account,
-	    audit_address(actor, address), actor->request);
+	struct release r = { actor, order, false };
 
-	return answer != NULL && row_is(answer, "o_end", "done");
+	return db_try(db, db_place(order), release, &r) && r.given;
 }
 
 int64_t

@@ -140,24 +140,45 @@ registered(const struct row *answer, int64_t *ticket_type)
 	return row_is(answer, "o_end", "refused") ? ORDER_REFUSED : ORDER_BUSY;
 }
 
+struct registering {
+	const struct actor		*actor;
+	int64_t				 order;
+	const unsigned char		*key;
+	const struct order_details	*details;
+	const char			*tickets, *answers;
+	struct row			*answer;
+};
+
+static bool
+do_register(struct db *db, void *what)
+{
+	struct registering	*r = what;
+	unsigned char		 address[16];
+
+	r->answer = q_order_register(db, r->order, (struct bytes){ r->key, 16 }, r->details->name,
+	    r->details->email, r->tickets, r->answers, r->actor->account,
+	    audit_address(r->actor, address), r->actor->request);
+	return true;
+}
+
 enum order_result
 order_register(struct db *db, const struct actor *actor, int64_t order, const unsigned char key[16],
     const struct order_details *d, int64_t *ticket_type)
 {
-	struct rows	 lines = q_order_lines(db, order);
-	struct arena	*a = arena_new();
-	unsigned char	 address[16];
-	struct row	*answer = NULL;
+	struct rows		 lines = q_order_lines(db, order);
+	struct arena		*a = arena_new();
+	struct registering	 r = { .actor = actor, .order = order, .key = key, .details = d };
+	bool			 answered = false;
 
-	for (int draw = 0; draw < DRAWS && !db_failed(db); draw++) {
-		answer = q_order_register(db, order, (struct bytes){ key, 16 }, d->name, d->email,
-		    tickets_of(a, &lines, d), answers_of(a, d), actor->account,
-		    audit_address(actor, address), actor->request);
-		if (answer == NULL || !row_is(answer, "o_end", "again"))
+	r.answers = answers_of(a, d);
+	for (int i = 0; i < DRAWS; i++) {
+		r.tickets = tickets_of(a, &lines, d);
+		answered = db_try(db, db_place(order), do_register, &r) && r.answer != NULL;
+		if (!answered || !row_is(r.answer, "o_end", "again"))
 			break;
 	}
 	arena_free(a);
-	return answer == NULL ? ORDER_BUSY : registered(answer, ticket_type);
+	return answered ? registered(r.answer, ticket_type) : ORDER_BUSY;
 }
 
 /* --- changing it ------------------------------------------------------------------------- */

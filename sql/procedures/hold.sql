@@ -93,7 +93,8 @@ BEGIN
 END;
 
 -- Give back what has run out, of one quota (or, p_quota 0, of any), in a transaction of its own: at most p_most
--- orders, without waiting for those that somebody else is at.  o_orders: how many; o_stock: how much of the quota.
+-- orders, without waiting for those that somebody else is at.  o_orders: how many; o_stock: how much of the quota,
+-- or, below 0, the error that undid it: another try may do better.
 CREATE OR REPLACE PROCEDURE hold_reclaim(IN p_quota BIGINT, IN p_most INT, OUT o_orders INT, OUT o_stock INT)
 SQL SECURITY INVOKER
 BEGIN
@@ -111,7 +112,7 @@ BEGIN
   BEGIN
     GET DIAGNOSTICS CONDITION 1 v_error = MYSQL_ERRNO;
     ROLLBACK;
-    SET o_orders = 0, o_stock = 0;
+    SET o_orders = 0, o_stock = -v_error;
     IF v_error NOT IN (1205, 1213) THEN RESIGNAL; END IF;
   END;
 
@@ -230,6 +231,9 @@ main: BEGIN
       SELECT order_id INTO v_lapsed FROM hold
        WHERE quota_id = v_quota AND expires_at <= NOW(3) AND state = 'active' LIMIT 1;
       IF v_lapsed > 0 THEN CALL hold_reclaim(v_quota, 100, v_orders, v_reclaimed); END IF;
+      IF v_reclaimed = -1205 OR (v_reclaimed < 0 AND v_tries >= 8) THEN SET o_end = 'busy'; LEAVE main; END IF;
+      -- Somebody else is giving it back just now.
+      IF v_reclaimed < 0 OR (v_lapsed > 0 AND v_reclaimed = 0 AND v_tries < 4) THEN ITERATE attempt; END IF;
       IF v_reclaimed = 0 THEN
         SET o_end = 'sold_out', o_left = GREATEST(COALESCE(o_left, 0), 0);
         LEAVE main;

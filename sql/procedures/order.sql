@@ -142,7 +142,8 @@ main: BEGIN
 
     IF v_error = 0 AND v_short > 0 AND v_tries < 3 THEN
       CALL hold_reclaim(v_short, 100, v_orders, v_back);
-      IF v_back = 0 THEN LEAVE main; END IF;
+      IF v_back < 0 THEN SET o_end = 'busy'; END IF;
+      IF v_back <= 0 THEN LEAVE main; END IF;
     ELSEIF v_error = 0 THEN LEAVE main;
     ELSEIF v_error = 1062 THEN
       SET v_deed = NULL;
