@@ -15,7 +15,9 @@
 #include "fcgi/form.h"
 #include "sql/event.h"
 #include "sql/listing.h"
+#include "sql/ticket_type.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* --- showing it ----------------------------------------------------------------- */
@@ -56,6 +58,36 @@ show_cover(struct req *r, const struct row *event)
 		    row_text(event, "cover_reason")));
 }
 
+static void
+show_number(struct req *r, const char *name, int64_t n)
+{
+	struct names *row = page_add(r, "numbers");
+
+	names_set(row, "name", name);
+	names_set(row, "value_text", text(r->arena, "%" PRId64, n));
+}
+
+/* How it goes: together, and each ticket type. */
+static void
+show_numbers(struct req *r, int64_t id)
+{
+	struct row	*n = q_event_numbers(r->db, id);
+	struct rows	 types = q_ticket_types_desk(r->db, id);
+
+	if (n == NULL)
+		return;
+	show_number(r, "registered", row_int(n, "registered"));
+	show_number(r, "held", row_int(n, "held"));
+	show_number(r, "left", row_int(n, "free"));
+	show_number(r, "waiting", row_int(n, "waiting"));
+	if (row_int(n, "registered") > 0)
+		page_text(r, "event.people_text", text(r->arena, ngettext(
+		    "The person who is registered gets a mail.",
+		    "The %" PRId64 " people who are registered get a mail.",
+		    (unsigned long)row_int(n, "registered")), row_int(n, "registered")));
+	page_rows(r, "ticket_types", types);
+}
+
 int
 event_desk_show(struct req *r)
 {
@@ -72,11 +104,14 @@ event_desk_show(struct req *r)
 	page_row(r, "event", event);
 	page_text(r, "event.edit_path", text(r->arena, "/organize/e/%s/edit", letters));
 	page_text(r, "event.act_path", text(r->arena, "/organize/e/%s/state", letters));
+	page_text(r, "event.copy_path", text(r->arena, "/organize/e/%s/copy", letters));
+	form_show(r, &state_form);
 	page_flag(r, "event.past", !row_null(event, "ends_at") && row_time(event, "ends_at") < r->now);
 	if (!row_is(event, "state", "draft") && !row_is(event, "state", "hidden"))
 		page_text(r, "event.public_url", req_url(r, row_text(event, "path")));
 	show_cover(r, event);
 	show_missing(r, event);
+	show_numbers(r, id);
 	show_found(r, id);
 	organizer_warn(r, row_id(event, "organizer_id"));
 	return page(r, "organizer/event");
@@ -87,6 +122,8 @@ event_desk_show(struct req *r)
 struct state_input {
 	const char	*act;
 	const char	*confirm;	/* its title, typed, before it is cancelled or removed */
+	const char	*message;	/* to who is registered, when it is postponed */
+	const char	*reason;	/* or cancelled */
 };
 
 static const char *const acts[] = { "publish", "withdraw", "postpone", "cancel", "remove", NULL };
@@ -94,6 +131,8 @@ static const char *const acts[] = { "publish", "withdraw", "postpone", "cancel",
 static const struct field state_fields[] = {
 	FIELD_CHOICE(struct state_input, act, acts, REQUIRED),
 	FIELD_TEXT(struct state_input, confirm, 0, EVENT_TITLE_MAX),
+	FIELD_LINES(struct state_input, message, 0, EVENT_MESSAGE_MAX),
+	FIELD_LINES(struct state_input, reason, 0, EVENT_MESSAGE_MAX),
 	FIELD_END
 };
 
@@ -159,7 +198,8 @@ event_state_post(struct req *r)
 
 	if (!to_come(r, deed) || !confirmed(r, deed, in->confirm))
 		return event_desk_show(r);
-	if (!organizer_done(r, event_do(r->db, &actor, id, deed)))
+	if (!organizer_done(r, event_call_off(r->db, &actor, id, deed,
+	    deed == EVENT_CANCEL ? in->reason : in->message)))
 		return event_desk_show(r);
 	notice(r, deed_sentence(deed));
 	if (deed == EVENT_REMOVE)

@@ -116,6 +116,7 @@ event_draft_new(struct req *r)
 	struct row			*self = q_organizer_desk(r->db, organizer), *made;
 	const unsigned char		*key = event_key(r, f);
 	struct event_input		 in;
+	enum event_result		 result;
 
 	if (self == NULL)
 		return forbidden(r);
@@ -124,13 +125,15 @@ event_draft_new(struct req *r)
 	event_read(r, self, f, READ_TYPING, &in);
 	if (form_wrong(r))
 		return draft_wrong(r);
-	if ((event = event_made(r->db, organizer, key)) == 0)
-		return draft_done(r, event_make(r->db, &actor, organizer, key, &in, &event), event, f);
+	if ((event = event_made(r->db, organizer, key)) == 0) {
+		result = event_make(r->db, &actor, organizer, key, &in, &event);
+		return draft_done(r, result, event, f);
+	}
 	if ((made = q_event_desk(r->db, event)) == NULL)
 		return draft_stale(r);
 	in.cover = row_id(made, "stored_cover_id");
-	return draft_done(r, event_change(r->db, &actor, event, row_int(made, "version"), &in),
-	    event, f);
+	result = event_change(r->db, &actor, event, row_int(made, "version"), &in);
+	return draft_done(r, result, event, f);
 }
 
 int

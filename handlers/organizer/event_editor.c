@@ -40,30 +40,21 @@ const struct form event_edit_form = ASIDE_FORM(struct event_fields, event_form_f
 /* --- what can be chosen from ---------------------------------------------------------- */
 
 static void
-add_option(struct req *r, const char *list, const char *value, const char *words)
-{
-	struct names *n = page_add(r, list);
-
-	names_set(n, "value", value);
-	names_set(n, "text", words);
-}
-
-static void
 show_places(struct req *r, int64_t organizer)
 {
 	struct rows venues = q_venues_of_organizer(r->db, organizer);
 
-	add_option(r, "modes", "in_person", _("In a place"));
-	add_option(r, "modes", "online", _("Online"));
-	add_option(r, "modes", "hybrid", _("In a place and online"));
-	add_option(r, "countries", "", _("Choose one"));
+	organizer_option(r, "modes", "in_person", _("In a place"));
+	organizer_option(r, "modes", "online", _("Online"));
+	organizer_option(r, "modes", "hybrid", _("In a place and online"));
+	organizer_option(r, "countries", "", _("Choose one"));
 	for (size_t i = 0; country_codes[i] != NULL; i++)
-		add_option(r, "countries", country_codes[i],
+		organizer_option(r, "countries", country_codes[i],
 		    country_name(r->arena, country_codes[i], r->language));
 	if (venues.n > 0)
-		add_option(r, "venues", "", _("A new place"));
+		organizer_option(r, "venues", "", _("A new place"));
 	for (size_t i = 0; i < venues.n; i++)
-		add_option(r, "venues", id_text(r->arena, row_id(venues.at[i], "venue_id")),
+		organizer_option(r, "venues", id_text(r->arena, row_id(venues.at[i], "venue_id")),
 		    text(r->arena, "%s, %s", row_text(venues.at[i], "name"),
 		    row_text(venues.at[i], "city")));
 }
@@ -71,25 +62,25 @@ show_places(struct req *r, int64_t organizer)
 static void
 show_rules(struct req *r)
 {
-	add_option(r, "ticket_states", "on_sale", _("Open"));
-	add_option(r, "ticket_states", "paused", _("Paused: shown, but cannot be taken"));
-	add_option(r, "ticket_states", "hidden", _("Hidden: not shown to anybody"));
-	add_option(r, "ticket_states", "archived", _("Archived: gone, for good or for now"));
-	add_option(r, "question_kinds", "text", _("A line of text"));
-	add_option(r, "question_kinds", "lines", _("Several lines of text"));
-	add_option(r, "question_kinds", "choice", _("One of several"));
-	add_option(r, "question_kinds", "choices", _("Any of several"));
-	add_option(r, "question_kinds", "flag", _("Yes or no"));
-	add_option(r, "question_asked", "ticket", _("Each person who comes"));
-	add_option(r, "question_asked", "order", _("Once, whoever registers"));
-	add_option(r, "question_states", "asked", _("Asked"));
-	add_option(r, "question_states", "archived", _("Archived: answers stay, nobody is asked"));
-	add_option(r, "self_cancels", "0", _("Until it begins"));
-	add_option(r, "self_cancels", "2", _("Until two hours before"));
-	add_option(r, "self_cancels", "24", _("Until a day before"));
-	add_option(r, "self_cancels", "48", _("Until two days before"));
-	add_option(r, "self_cancels", "168", _("Until a week before"));
-	add_option(r, "self_cancels", "never", _("Not by themselves: they write to you"));
+	organizer_option(r, "ticket_states", "on_sale", _("Open"));
+	organizer_option(r, "ticket_states", "paused", _("Paused: shown, but cannot be taken"));
+	organizer_option(r, "ticket_states", "hidden", _("Hidden: not shown to anybody"));
+	organizer_option(r, "ticket_states", "archived", _("Archived: gone, for good or for now"));
+	organizer_option(r, "question_kinds", "text", _("A line of text"));
+	organizer_option(r, "question_kinds", "lines", _("Several lines of text"));
+	organizer_option(r, "question_kinds", "choice", _("One of several"));
+	organizer_option(r, "question_kinds", "choices", _("Any of several"));
+	organizer_option(r, "question_kinds", "flag", _("Yes or no"));
+	organizer_option(r, "question_asked", "ticket", _("Each person who comes"));
+	organizer_option(r, "question_asked", "order", _("Once, whoever registers"));
+	organizer_option(r, "question_states", "asked", _("Asked"));
+	organizer_option(r, "question_states", "archived", _("Archived: answers stay, nobody is asked"));
+	organizer_option(r, "self_cancels", "0", _("Until it begins"));
+	organizer_option(r, "self_cancels", "2", _("Until two hours before"));
+	organizer_option(r, "self_cancels", "24", _("Until a day before"));
+	organizer_option(r, "self_cancels", "48", _("Until two days before"));
+	organizer_option(r, "self_cancels", "168", _("Until a week before"));
+	organizer_option(r, "self_cancels", "never", _("Not by themselves: they write to you"));
 }
 
 static void
@@ -97,11 +88,11 @@ show_choices(struct req *r, int64_t organizer)
 {
 	const char *const *zones = zone_list(r->arena);
 
-	add_option(r, "categories", "", _("Choose one"));
+	organizer_option(r, "categories", "", _("Choose one"));
 	for (size_t i = 0; i < categories_n; i++)
-		add_option(r, "categories", categories[i].slug, _(categories[i].name));
+		organizer_option(r, "categories", categories[i].slug, _(categories[i].name));
 	for (; *zones != NULL; zones++)
-		add_option(r, "zones", *zones, *zones);
+		organizer_option(r, "zones", *zones, *zones);
 	show_places(r, organizer);
 	show_rules(r);
 }

@@ -162,9 +162,8 @@ check_venue(struct req *r, const struct event_fields *f, const struct venue_inpu
 
 /* --- when ---------------------------------------------------------------------------------- */
 
-/* A year that people can mean. */
-static bool
-year_meant(struct req *r, const char *field, int64_t at)
+bool
+event_year_meant(struct req *r, const char *field, int64_t at)
 {
 	if (at >= clock_utc(YEAR_FIRST, 1, 1) && at < clock_utc(YEAR_LAST + 1, 1, 1))
 		return true;
@@ -179,7 +178,8 @@ read_times(struct req *r, const struct event_fields *f, struct event_input *in)
 	in->ends_wall = f->ends;
 	in->dated = form_instant(r, "starts", f->starts, f->zone, &in->starts_at) &&
 	    form_instant(r, "ends", f->ends, f->zone, &in->ends_at) &&
-	    year_meant(r, "starts", in->starts_at) && year_meant(r, "ends", in->ends_at);
+	    event_year_meant(r, "starts", in->starts_at) &&
+	    event_year_meant(r, "ends", in->ends_at);
 	if (in->dated && in->ends_at <= in->starts_at)
 		form_error(r, "ends", _("It ends before it begins."));
 	if (in->dated && in->ends_at - in->starts_at > 90 * DAY)
@@ -235,7 +235,7 @@ read_sale(struct req *r, size_t row, const char *field, const char *wall, const 
 	int64_t at = 0;
 
 	if (*wall != '\0' && form_instant(r, form_row_field(r, "tickets", row, field), wall, zone, &at))
-		year_meant(r, form_row_field(r, "tickets", row, field), at);
+		event_year_meant(r, form_row_field(r, "tickets", row, field), at);
 	return at;
 }
 

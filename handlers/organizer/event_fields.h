@@ -74,6 +74,9 @@ void event_read(struct req *, const struct row *organizer, const struct event_fi
 /* The key of a form; NULL when it is none. */
 const unsigned char *event_key(struct req *, const struct event_fields *);
 
+/* False, and the field is blamed, when it is no year that people can mean. */
+bool event_year_meant(struct req *, const char *field, int64_t at);
+
 /* Blame the ticket types of which more are held and sold than the form says there shall be. */
 void event_blame_taken(struct req *, int64_t event, const struct event_fields *);
 

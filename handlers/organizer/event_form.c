@@ -24,26 +24,6 @@
 
 /* --- the cover ------------------------------------------------------------------------------ */
 
-static void
-cover_wrong(struct req *r, enum image_result result)
-{
-	switch (result) {
-	case IMAGE_NO_PICTURE:
-		form_error(r, "cover", _("This is not a JPEG, PNG or WebP picture. Please choose another."));
-		break;
-	case IMAGE_TOO_LARGE:
-		form_error(r, "cover", _("This picture is too large: at most 5 MB and 24 megapixels."));
-		break;
-	case IMAGE_TOO_SMALL:
-		form_error(r, "cover", _("This picture is too small and would be blurred: "
-		    "at least 800 pixels wide and 400 high, please."));
-		break;
-	case IMAGE_STORED:
-	case IMAGE_BUSY:
-		break;
-	}
-}
-
 /* Store what was uploaded; without an upload the cover stays as it is.  False: it was not stored. */
 static bool
 store_cover(struct req *r, const struct actor *actor, int64_t organizer,
@@ -55,7 +35,9 @@ store_cover(struct req *r, const struct actor *actor, int64_t organizer,
 		return true;
 	result = image_add(r->db, actor, organizer, (struct bytes){ f->cover.data, f->cover.len },
 	    f->cover_alt, cover);
-	cover_wrong(r, result);
+	organizer_picture_wrong(r, "cover", result,
+	    _("This picture is too small and would be blurred: "
+	    "at least 800 pixels wide and 400 high, please."));
 	return result == IMAGE_STORED;
 }
 

@@ -4,12 +4,17 @@ Filled by handlers/organizer/event.c.
 	event			title, state, starts_at, ends_at, time_zone, venue, city, mode, cover_id,
 				cover_alt, category, path (public), version
 	event.edit_path		/organize/e/<id>/edit
-	event.act_path		/organize/e/<id>/state: POST act=publish, withdraw, postpone, cancel,
-				remove (with confirm, the title, for these two) and version
+	event.act_path		/organize/e/<id>/state: POST act=publish, withdraw, postpone (with message),
+				cancel (with reason), remove (these two with confirm, the title) and version
 	event.public_url	the address to share, absolute
 	event.found		1 once it is in the public listing
 	event.cover_waiting	1 while the cover is being made smaller
 	event.past		1 once it is over
+	event.copy_path		where a copy is made, or a template
+	event.is_template	1: others are made of it
+	event.people_text	"The 12 people who are registered get a mail."; or nothing
+	numbers.N		.name (registered, held, left, waiting) .value_text
+	ticket_types.N		name, sold, held, capacity, state
 	missing.N		what must be filled in before it can be published: .text .field
 	form.confirm		.error when the title was typed wrong
 ?><?cs
@@ -19,7 +24,9 @@ include!"lib/form.cs" ?><?cs
 def:page_title() ?><?cs var:event.title ?><?cs /def ?><?cs
 
 def:stands() ?><?cs
-if:event.state == "draft" ?><?cs
+if:event.is_template == "1" ?>
+<div class="notice notice-info"><?cs call:icon("copy") ?><p><b><?cs var:_("This is a template.") ?></b> <?cs var:_("New events begin with what it says; nobody but your team sees it.") ?></p></div><?cs
+elif:event.state == "draft" ?><?cs
  if:len(missing) ?>
 <div class="notice notice-info"><?cs call:icon("info") ?><div><p><b><?cs var:_("Before it can be published") ?></b></p>
  <ul><?cs each:m = missing ?>
@@ -44,6 +51,43 @@ else ?>
 
 def:act(value, label, kind) ?><?cs call:form_open(event.act_path) ?><input type="hidden" name="version" value="<?cs var:event.version ?>"><button type="submit" class="button <?cs var:kind ?>" name="act" value="<?cs var:value ?>"><?cs var:label ?></button></form><?cs /def ?><?cs
 
+def:number_name(name) ?><?cs
+if:name == "registered" ?><?cs var:_("Registered") ?><?cs
+elif:name == "held" ?><?cs var:_("Registering now") ?><?cs
+elif:name == "left" ?><?cs var:_("Left") ?><?cs
+elif:name == "waiting" ?><?cs var:_("On the waitlist") ?><?cs /if ?><?cs /def ?><?cs
+
+def:ticket_state(state) ?><?cs
+if:state == "paused" ?><span class="badge"><?cs var:_("Paused") ?></span><?cs
+elif:state == "hidden" ?><span class="badge"><?cs var:_("Hidden") ?></span><?cs
+elif:state == "archived" ?><span class="badge"><?cs var:_("Archived") ?></span><?cs /if ?><?cs /def ?><?cs
+
+def:how_it_goes() ?>
+ <section class="section" aria-labelledby="numbers-title">
+  <h2 id="numbers-title"><?cs var:_("How it goes") ?></h2>
+  <dl class="numbers"><?cs each:n = numbers ?>
+   <div><dt><?cs call:number_name(n.name) ?></dt><dd><?cs var:n.value_text ?></dd></div><?cs /each ?>
+  </dl><?cs
+ if:len(ticket_types) ?>
+  <table class="desk-table">
+   <caption class="hidden"><?cs var:_("Ticket types") ?></caption>
+   <thead><tr><th scope="col"><?cs var:_("Ticket type") ?></th><th scope="col" class="count"><?cs var:_("Registered") ?></th><th scope="col" class="count"><?cs var:_("How many") ?></th></tr></thead>
+   <tbody><?cs each:t = ticket_types ?>
+    <tr><th scope="row"><?cs var:t.name ?> <?cs call:ticket_state(t.state) ?></th><td class="count"><?cs var:t.sold ?></td><td class="count"><?cs var:t.capacity ?></td></tr><?cs /each ?>
+   </tbody>
+  </table><?cs /if ?>
+ </section><?cs /def ?><?cs
+
+def:cancel() ?>
+  <p><?cs var:_("Cancelled: it will not happen. This cannot be undone. Type its title to confirm.") ?> <?cs var:event.people_text ?></p>
+  <?cs call:form_open(event.act_path) ?>
+   <input type="hidden" name="version" value="<?cs var:event.version ?>"><?cs
+ if:event.people_text ?>
+   <?cs call:form_area("reason", _("Message to them"), _("What happened, and what they can do now."), "3") ?><?cs /if ?>
+   <?cs call:form_field_help("confirm", form.confirm.label, "text", event.title, "off") ?>
+   <button type="submit" class="button button-wrong" name="act" value="cancel"><?cs var:_("Cancel this event") ?></button>
+  </form><?cs /def ?><?cs
+
 def:remove() ?>
  <section class="section" aria-labelledby="remove-title">
   <h2 id="remove-title"><?cs var:_("Remove it") ?></h2>
@@ -61,10 +105,15 @@ def:page_body() ?>
   <h1><?cs var:event.title ?> <?cs call:state_badge(event.state) ?></h1>
   <div class="acts">
    <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:event.edit_path ?>"><?cs call:icon("pencil") ?><?cs var:_("Edit") ?></a><?cs
- if:event.state == "draft" ?><?cs if:len(missing) ?><?cs else ?><?cs call:act("publish", _("Publish"), "") ?><?cs /if ?><?cs
- elif:event.state == "postponed" ?><?cs call:act("publish", _("Publish again"), "") ?><?cs
+ if:event.is_template == "1" ?>
+   <a class="button" href="<?cs var:page.prefix ?><?cs var:event.copy_path ?>"><?cs call:icon("plus") ?><?cs var:_("New event from it") ?></a><?cs
  else ?>
+   <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:event.copy_path ?>"><?cs call:icon("copy") ?><?cs var:_("Copy or keep as template") ?></a><?cs
+  if:event.state == "draft" ?><?cs if:len(missing) ?><?cs else ?><?cs call:act("publish", _("Publish"), "") ?><?cs /if ?><?cs
+  elif:event.state == "postponed" ?><?cs call:act("publish", _("Publish again"), "") ?><?cs
+  else ?>
    <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:event.path ?>"><?cs call:icon("external-link") ?><?cs var:_("See its page") ?></a><?cs
+  /if ?><?cs
  /if ?>
   </div>
  </div>
@@ -85,20 +134,27 @@ def:page_body() ?>
  </div><?cs
 if:event.cover_waiting ?>
  <p class="note"><?cs var:_("The cover is being prepared. Reload this page in a moment.") ?></p><?cs /if ?><?cs
+if:event.is_template == "1" ?><?cs elif:event.state == "hidden" ?><?cs elif:len(numbers) ?><?cs call:how_it_goes() ?><?cs /if ?><?cs
 if:event.state == "published" ?><?cs if:event.past ?><?cs else ?>
  <section class="section" aria-labelledby="change-title">
-  <h2 id="change-title"><?cs var:_("If plans change") ?></h2>
+  <h2 id="change-title"><?cs var:_("If plans change") ?></h2><?cs
+ if:event.people_text ?><?cs else ?>
   <p><?cs var:_("Not yet: it is a draft again, and nobody but your team sees it.") ?></p>
-  <?cs call:act("withdraw", _("Make it a draft again"), "button-second") ?>
-  <p><?cs var:_("Postponed: the date is off, a new one will come. The page stays and says so.") ?></p>
-  <?cs call:act("postpone", _("Postpone"), "button-second") ?>
-  <p><?cs var:_("Cancelled: it will not happen. This cannot be undone. Type its title to confirm.") ?></p>
+  <?cs call:act("withdraw", _("Make it a draft again"), "button-second") ?><?cs /if ?>
+  <p><?cs var:_("Postponed: the date is off, a new one will come. The page stays and says so.") ?> <?cs var:event.people_text ?></p>
   <?cs call:form_open(event.act_path) ?>
-   <input type="hidden" name="version" value="<?cs var:event.version ?>">
-   <?cs call:form_field_help("confirm", form.confirm.label, "text", event.title, "off") ?>
-   <button type="submit" class="button button-wrong" name="act" value="cancel"><?cs var:_("Cancel this event") ?></button>
+   <input type="hidden" name="version" value="<?cs var:event.version ?>"><?cs
+ if:event.people_text ?>
+   <?cs call:form_area("message", _("Message to them"), _("Why, and when they will hear more."), "3") ?><?cs /if ?>
+   <p><button type="submit" class="button button-second" name="act" value="postpone"><?cs var:_("Postpone") ?></button></p>
   </form>
- </section><?cs /if ?><?cs /if ?><?cs
+  <?cs call:cancel() ?>
+ </section><?cs /if ?><?cs
+elif:event.state == "postponed" ?>
+ <section class="section" aria-labelledby="change-title">
+  <h2 id="change-title"><?cs var:_("If plans change") ?></h2>
+  <?cs call:cancel() ?>
+ </section><?cs /if ?><?cs
 if:event.state == "draft" ?><?cs call:remove() ?><?cs
 elif:event.state == "cancelled" ?><?cs call:remove() ?><?cs /if ?>
 </div><?cs /def ?><?cs
