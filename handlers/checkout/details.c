@@ -178,7 +178,6 @@ begin(struct req *r)
 	}
 }
 
-/* `asked` is false when the sheet was filled already. */
 static int
 sheet_show(struct req *r, struct sheet *s)
 {
@@ -199,20 +198,6 @@ sheet_show(struct req *r, struct sheet *s)
 		    "order_questions");
 	show_seats(r, s);
 	return page(r, "checkout/details");
-}
-
-int
-details_show(struct req *r)
-{
-	struct sheet s = { .order = order_here(r) };
-
-	if (s.order == NULL)
-		return not_found(r);
-	if (!row_is(s.order, "state", "held"))
-		return form_sent(r) ? see_other(r, "/checkout/%s", req_text(r, "order")) :
-		    order_show(r);
-	sheet_ask(r, &s);
-	return sheet_show(r, &s);
 }
 
 int
@@ -272,6 +257,23 @@ read_answers(struct req *r, const struct sheet *s, bool each, struct answers *to
 	for (size_t i = 0; each && i < s->seats_n; i++)
 		for (size_t k = 0; k < s->of_tickets; k++)
 			answer(r, s, &s->seats[i].puts[k], s->seats[i].position, to);
+}
+
+int
+details_show(struct req *r)
+{
+	struct sheet	s = { .order = order_here(r) };
+	struct answers	answers = { 0 };
+
+	if (s.order == NULL)
+		return not_found(r);
+	if (!row_is(s.order, "state", "held"))
+		return form_sent(r) ? see_other(r, "/checkout/%s", req_text(r, "order")) :
+		    order_show(r);
+	sheet_ask(r, &s);
+	if (form_sent(r))	/* name or address are wrong: what else is wrong is said at once */
+		read_answers(r, &s, s.each && strcmp(form_typed(r, "who"), "each") == 0, &answers);
+	return sheet_show(r, &s);
 }
 
 static const struct order_holder *
