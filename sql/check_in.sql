@@ -41,3 +41,34 @@ SELECT :check_in, :ticket, o.event_id, COALESCE((SELECT occurrence_id FROM ticke
 
 -- check_in_found(check_in id) :row                              on check_in
 SELECT ticket_id, kind, reason, at FROM check_in WHERE id = :check_in;
+
+-- door_event(event id) :row                                     on event
+-- What stands above the door.
+SELECT e.id AS event_id, e.title, e.state, e.time_zone, o.starts_at
+  FROM event e
+  LEFT JOIN occurrence o ON o.event_id = e.id
+ WHERE e.id = :event
+ ORDER BY o.starts_at
+ LIMIT 1;
+
+-- door_counts(event id) :row                                    on event
+-- How many may come, and how many are in: from an index alone.
+SELECT COUNT(*) AS expected, COUNT(admitted_at) AS inside
+  FROM ticket FORCE INDEX (newest)
+ WHERE event_id = :event AND state = 'valid';
+
+-- door_recent(event id) :rows                                   on event
+-- The last things that happened; no more of a person than who stands there needs.  `inside`: can be taken back.
+SELECT c.ticket_id, c.kind, c.reason, c.at AS happened_at, e.time_zone, y.name AS ticket_type,
+       IF(c.reason = 'revoked', '', t.name) AS name,
+       c.kind = 'entry' AND t.admitted_at IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM check_in l
+                          WHERE l.ticket_id = c.ticket_id AND l.kind = 'entry'
+                            AND (l.at > c.at OR (l.at = c.at AND l.id > c.id))) AS inside
+  FROM check_in c
+  JOIN event e ON e.id = c.event_id
+  LEFT JOIN ticket t ON t.id = c.ticket_id
+  LEFT JOIN ticket_type y ON y.id = t.ticket_type_id
+ WHERE c.event_id = :event
+ ORDER BY c.at DESC, c.id DESC
+ LIMIT 10;

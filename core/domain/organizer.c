@@ -235,6 +235,12 @@ role_may_edit(const char *role)
 }
 
 bool
+role_may_admit(const char *role)
+{
+	return role_may_edit(role) || strcmp(role, "box_office") == 0 || strcmp(role, "scanner") == 0;
+}
+
+bool
 role_may_own(const char *role)
 {
 	return strcmp(role, "owner") == 0;

@@ -75,6 +75,7 @@ void organizer_copy_membership(struct db *, int64_t organizer, int64_t account);
 /* What a role may do. */
 bool role_may_edit(const char *role);	/* make and change events */
 bool role_may_see(const char *role);	/* the organizer's desk */
+bool role_may_admit(const char *role);	/* stand at the door: see who a ticket is for, and let them in */
 bool role_may_own(const char *role);	/* change who is in the team */
 
 #endif

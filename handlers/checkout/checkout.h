@@ -4,14 +4,13 @@
 
 #include "core/domain/audit.h"
 #include "core/lib/row.h"
+#include "fcgi/key.h"
 #include "fcgi/page.h"
 #include "fcgi/req.h"
 
 #define ROUTES "handlers/checkout/routes.def"
 #include "fcgi/route_names.h"
 
-#define KEY_BYTES	16
-#define KEY_LETTERS	22	/* of base64url */
 #define PERSON_NAME_MAX	100	/* code points, as the columns have it */
 #define NEXT_MAX	200
 
@@ -20,19 +19,6 @@ struct actor checkout_actor(struct req *);
 
 /* A keyed hash of the network that asks, to limit what it holds. */
 void checkout_visitor(struct req *, unsigned char visitor[16]);
-
-/*
- * The key a form carries so that sending it twice is one deed: drawn for the page, in form.key.value; read again.
- * False when it is none.
- */
-void key_show(struct req *);
-bool key_read(struct req *, const char *typed, unsigned char key[KEY_BYTES]);
-
-/*
- * The same for a form that may be sent again with something else in it (after going back): another deed, so
- * another key, made of that one and of what was typed.
- */
-bool key_read_with(struct req *, const char *typed, const char *what, unsigned char key[KEY_BYTES]);
 
 /* The order, ticket, entry behind the path; NULL when the address is none, or the database failed. */
 struct row *order_here(struct req *);

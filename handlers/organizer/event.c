@@ -103,6 +103,7 @@ event_desk_show(struct req *r)
 	page_text(r, "desk.section", "events");
 	page_row(r, "event", event);
 	page_text(r, "event.edit_path", text(r->arena, "/organize/e/%s/edit", letters));
+	page_text(r, "event.door_path", text(r->arena, "/organize/e/%s/door", letters));
 	page_text(r, "event.act_path", text(r->arena, "/organize/e/%s/state", letters));
 	page_text(r, "event.copy_path", text(r->arena, "/organize/e/%s/copy", letters));
 	form_show(r, &state_form);

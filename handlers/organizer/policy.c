@@ -40,6 +40,13 @@ can_edit(struct req *r)
 	return of_event(r, role_may_edit);
 }
 
+/* Stand at its door. */
+enum access
+can_admit(struct req *r)
+{
+	return of_event(r, role_may_admit);
+}
+
 /* Make a new one: for some organizer. */
 enum access
 can_create(struct req *r)

@@ -215,6 +215,23 @@ CREATE TABLE `membership` (
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
  PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
 
+CREATE TABLE `message` (
+  `id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `subject` varchar(150) NOT NULL,
+  `body` text NOT NULL COMMENT 'plain text, at most 5000 letters',
+  `recipients` int(10) unsigned NOT NULL COMMENT 'how many mailboxes it was for when it was sent',
+  `chosen` text NOT NULL DEFAULT '{}' COMMENT 'JSON: to whom: what narrows the list of tickets, or which',
+  `account_id` bigint(20) NOT NULL COMMENT 'personal: who wrote it',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`id`),
+  KEY `event` (`event_id`,`created_at`)
+) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "message"'
+ PARTITION BY RANGE (`id`)
+(PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,
+ PARTITION `db1` VALUES LESS THAN MAXVALUE COMMENT = 'srv "db1"' ENGINE = SPIDER);
+
 CREATE TABLE `my_ticket` (
   `account_id` bigint(20) NOT NULL COMMENT 'the person, whose shard this is',
   `ticket_id` bigint(20) NOT NULL COMMENT 'ticket on the organizer''s shard',
@@ -498,10 +515,10 @@ CREATE TABLE `ticket` (
   KEY `code` (`event_id`,`code`),
   KEY `place` (`order_id`,`position`),
   KEY `type_of` (`ticket_type_id`,`state`),
-  KEY `listed` (`event_id`,`state`,`created_at`),
-  KEY `by_name` (`event_id`,`name`),
-  KEY `by_email` (`event_id`,`email`),
-  KEY `email` (`email`)
+  KEY `email` (`email`),
+  KEY `newest` (`event_id`,`id`,`state`,`admitted_at`,`ticket_type_id`),
+  KEY `names` (`event_id`,`name`,`id`,`state`,`admitted_at`,`ticket_type_id`),
+  KEY `emails` (`event_id`,`email`,`id`,`state`,`admitted_at`,`ticket_type_id`)
 ) ENGINE=SPIDER DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wrapper "mysql", table "ticket"'
  PARTITION BY RANGE (`id`)
 (PARTITION `db0` VALUES LESS THAN (4611686018427387904) COMMENT = 'srv "db0"' ENGINE = SPIDER,

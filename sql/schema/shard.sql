@@ -209,6 +209,23 @@ CREATE TABLE `membership` (
   PRIMARY KEY (`account_id`,`organizer_id`,`event_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='copy of team on the person''s shard, for their list of organizers; rights are read from team';
 
+CREATE TABLE `message` (
+  `id` bigint(20) NOT NULL,
+  `event_id` bigint(20) NOT NULL,
+  `organizer_id` bigint(20) NOT NULL,
+  `subject` varchar(150) NOT NULL,
+  `body` text NOT NULL COMMENT 'plain text, at most 5000 letters',
+  `recipients` int(10) unsigned NOT NULL COMMENT 'how many mailboxes it was for when it was sent',
+  `chosen` text NOT NULL DEFAULT '{}' COMMENT 'JSON: to whom: what narrows the list of tickets, or which',
+  `account_id` bigint(20) NOT NULL COMMENT 'personal: who wrote it',
+  `created_at` datetime(3) NOT NULL DEFAULT current_timestamp(3),
+  PRIMARY KEY (`id`),
+  KEY `event` (`event_id`,`created_at`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0),
+  CONSTRAINT `CONSTRAINT_2` CHECK (char_length(`body`) <= 5000),
+  CONSTRAINT `CONSTRAINT_3` CHECK (json_valid(`chosen`))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='what an organizer wrote to who comes; never changed';
+
 CREATE TABLE `my_ticket` (
   `account_id` bigint(20) NOT NULL COMMENT 'the person, whose shard this is',
   `ticket_id` bigint(20) NOT NULL COMMENT 'ticket on the organizer''s shard',
@@ -511,10 +528,10 @@ CREATE TABLE `ticket` (
   UNIQUE KEY `code` (`event_id`,`code`),
   UNIQUE KEY `place` (`order_id`,`position`),
   KEY `type_of` (`ticket_type_id`,`state`),
-  KEY `listed` (`event_id`,`state`,`created_at`),
-  KEY `by_name` (`event_id`,`name`),
-  KEY `by_email` (`event_id`,`email`),
   KEY `email` (`email`),
+  KEY `newest` (`event_id`,`id`,`state`,`admitted_at`,`ticket_type_id`),
+  KEY `names` (`event_id`,`name`,`id`,`state`,`admitted_at`,`ticket_type_id`),
+  KEY `emails` (`event_id`,`email`,`id`,`state`,`admitted_at`,`ticket_type_id`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`id` > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the right of one person to come; never deleted';
 

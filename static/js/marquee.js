@@ -7,6 +7,7 @@ const parts = {
 	"form[data-draft]": "./draft.js",
 	"[data-done]": "./draft.js",
 	"[data-found]": "./find.js",
+	"[data-gate]": "./door.js",
 	"[data-seconds]": "./clock.js",
 	"[data-preview]": "./preview.js",
 	"[data-mirror]": "./mirror.js",

@@ -4,6 +4,7 @@ Filled by handlers/organizer/event.c.
 	event			title, state, starts_at, ends_at, time_zone, venue, city, mode, cover_id,
 				cover_alt, category, path (public), version
 	event.edit_path		/organize/e/<id>/edit
+	event.door_path		/organize/e/<id>/door
 	event.act_path		/organize/e/<id>/state: POST act=publish, withdraw, postpone (with message),
 				cancel (with reason), remove (these two with confirm, the title) and version
 	event.public_url	the address to share, absolute
@@ -119,7 +120,11 @@ def:page_body() ?>
  </div>
  <?cs call:stands() ?>
  <?cs set:form.confirm.label = _("Title of the event") ?><?cs
- call:form_errors() ?>
+ call:form_errors() ?><?cs
+if:event.state == "draft" ?><?cs else ?>
+ <nav class="desk-links" aria-label="<?cs var:_("Who comes") ?>">
+  <a href="<?cs var:page.prefix ?><?cs var:event.door_path ?>"><?cs call:icon("check") ?><?cs var:_("Check in at the door") ?></a>
+ </nav><?cs /if ?>
  <div class="desk-event-facts">
   <?cs call:cover(event.cover_id, event.cover_alt, event.category, "(min-width: 700px) 420px, 100vw") ?>
   <dl class="facts">

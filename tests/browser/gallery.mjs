@@ -48,7 +48,7 @@ function policy() {
 	const headers = fs.readFileSync(path.join(top, "nginx/headers.conf.in"), "utf8");
 	const [, value] = /Content-Security-Policy "([^"]*)"/.exec(headers);
 
-	return value.replace(/report-(uri|to) [^;]*;?/g, "");
+	return value.replace(/report-(uri|to) [^;]*;?/g, "").replace(/\$\w+/g, "");
 }
 
 function file(address) {

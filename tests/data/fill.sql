@@ -102,3 +102,5 @@ INSERT INTO unsubscribe (organizer_id, email, kind)
 SELECT seq % 500 + 1, CONCAT('p', seq, '@example.org'), 'reminder' FROM seq_1_to_20000;
 INSERT INTO bounce (organizer_id, email, hard, status, last_at)
 SELECT seq % 500 + 1, CONCAT('p', seq, '@example.org'), seq % 2, '5.1.1', '2026-12-01' - INTERVAL seq MINUTE FROM seq_1_to_20000;
+INSERT INTO message (id, event_id, organizer_id, subject, body, recipients, account_id)
+SELECT seq, seq % 2000 + 1, (seq % 2000 + 1) % 500 + 1, 'News', 'Words', 1, 1 FROM seq_1_to_20000;
