@@ -178,8 +178,7 @@ session_end(struct req *r)
 bool
 session_end_all(struct req *r, int64_t account)
 {
-	q_session_end_all(r->db, account, 0);
-	return !req_failed(r);
+	return session_end_account(r->db, account);
 }
 
 bool

@@ -14,6 +14,7 @@
 
 #include "core/lib/row.h"
 
+struct db;
 struct req;
 
 #define SESSION_IDLE_DAYS	30
@@ -44,6 +45,9 @@ bool session_confirm(struct req *);
 bool session_end(struct req *);
 bool session_end_all(struct req *, int64_t account);
 bool session_end_others(struct req *);
+
+/* The same for who has no request: an operator. */
+bool session_end_account(struct db *, int64_t account);
 
 /*
  * The signed-in person's sessions: session_id (this one is r->person->session), device, address,

@@ -1,4 +1,4 @@
--- session.sql: who is signed in where.  Only fcgi/session.c changes it.
+-- session.sql: who is signed in where.  Only fcgi/session.c and session_end.c change it.
 
 -- session_read(session id, secret_hash bytes) :row              on session
 -- Who that is, unless it has ended in one of four ways; how long ago they proved it, and were seen.

@@ -1,5 +1,6 @@
 /*
- * user.c: people, by hand: make one, list them, give one a new password, lock one out.
+ * user.c: people, by hand: make one, list them, give one a new password (which signs them out everywhere),
+ * lock one out.
  * A password is made up here and printed once; nobody can read it afterwards.
  */
 #include "handlers/cli/cli.h"
@@ -12,6 +13,7 @@
 #include "core/lib/shard.h"
 #include "core/lib/text.h"
 #include "core/lib/words.h"
+#include "fcgi/session.h"
 #include "sql/account.h"
 
 #include <stdio.h>
@@ -108,7 +110,10 @@ password(struct user *u)
 
 	if (account == 0 || (hash = secret_hash(u->cli, new)) == NULL)
 		return 1;
-	if (!account_set_password(u->db, &actor_program, account, hash))
+	/* Whoever is in by the old one is out, whatever happens in between. */
+	if (!session_end_account(u->db, account) ||
+	    !account_set_password(u->db, &actor_program, account, hash) ||
+	    !session_end_account(u->db, account))
 		return failed(u);
 	printf("%s\t%s\n", u->email, new);
 	return 0;

@@ -92,7 +92,7 @@ START_TEST(test_where_next)
 		ask_as_stranger();
 		sign_in(email, STAGE_PASSWORD, elsewhere[i]);
 		ck_assert_status(303);
-		ck_assert_header("Location", "/account");
+		ck_assert_header("Location", "/account/tickets");
 	}
 }
 END_TEST

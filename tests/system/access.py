@@ -33,7 +33,7 @@ def filled(path, event, session="0000000000001"):
         .replace("{account}", letters(desk.owner.id)).replace("{invitation}", letters(desk.organizer))
 
 
-POLICIES = {"ANYONE", "SIGNED_IN", "signed_in_12h", "can_create", "can_see", "can_edit", "can_run",
+POLICIES = {"ANYONE", "SIGNED_IN", "signed_in_10min", "signed_in_12h", "can_create", "can_see", "can_edit", "can_run",
             "can_own", "can_choose"}
 
 

@@ -365,6 +365,17 @@ def who_is_locked_gets_no_link():
     assert sql(server_of(account), "SELECT 1 FROM token WHERE account_id = %d AND purpose = 'reset'" % account) == []
 
 
+def an_operators_new_password_ends_everything():
+    fresh()
+    user = User()
+    b = user.browser()
+    assert is_in(b)
+    status, said = marquee("user", "password", user.email)
+    assert status == 0, said
+    assert not is_in(b), "still in by the old password"
+    assert Browser().sign_in(user.email, said.split("\t")[1].strip()).status == 303
+
+
 # --- changing what one has ----------------------------------------------------------------------------------------
 
 def a_password_is_changed_by_who_knows_it():
@@ -726,6 +737,7 @@ if __name__ == "__main__":
          a_mail_for_an_account_does_not_carry_what_a_stranger_typed, a_link_is_used_once_however_many_try,
          links_are_nowhere_but_in_the_mail, wrong_links_and_old_ones_are_none, the_site_in_a_link_is_ours,
          a_new_password_ends_what_the_old_one_began, nobody_hears_nothing_and_is_told_the_same, who_is_locked_gets_no_link,
+         an_operators_new_password_ends_everything,
          a_password_is_changed_by_who_knows_it, who_lost_an_address_takes_it_back, an_objection_before_the_move_stops_it,
          an_address_of_somebody_else_is_not_given_away, name_language_and_zone_are_theirs_to_choose,
          notices_are_theirs_to_choose, nobodys_inbox_is_flooded, a_forgetful_cache_lets_nobody_try_more,
