@@ -43,7 +43,7 @@ SELECT a.position, a.value, q.label, q.kind
  ORDER BY a.position, q.position, q.id;
 
 -- checkout_story(order id) :rows                                on order
--- What happened to an order and its tickets, newest first.
+-- What happened to an order, its tickets and, since then, its event; newest first.
 SELECT a.at AS happened_at, a.deed, a.detail, a.subject_id, 0 AS position, '' AS name, o.language
   FROM audit a
   JOIN orders o ON o.id = a.subject_id
@@ -53,5 +53,11 @@ SELECT a.at AS happened_at, a.deed, a.detail, a.subject_id, t.position, t.name, 
   FROM ticket t
   JOIN audit a ON a.subject_id = t.id
  WHERE t.order_id = :order
+ UNION ALL
+SELECT a.at AS happened_at, a.deed, a.detail, a.subject_id, 0 AS position, '' AS name, o.language
+  FROM orders o
+  JOIN audit a ON a.subject_id = o.event_id AND a.at > o.created_at
+ WHERE o.id = :order
+   AND a.deed IN ('event_cancel', 'event_postpone', 'event_publish')
  ORDER BY happened_at DESC, position
  LIMIT 100;

@@ -142,7 +142,7 @@ offer_availability(const struct row *type)
 		return "https://schema.org/SoldOut";
 	if (row_is(type, "state", "soon"))
 		return "https://schema.org/PreOrder";
-	if (row_is(type, "state", "closed"))
+	if (row_is(type, "state", "closed") || row_is(type, "state", "paused"))
 		return "https://schema.org/OutOfStock";
 	return "https://schema.org/InStock";
 }

@@ -181,6 +181,16 @@ say_why(struct req *r, const struct choice *c, const struct hold_ask *ask, enum 
 	}
 }
 
+/* Whether what was read before says that it could be had. */
+static bool
+seems_open(const struct choice *c, int64_t ticket_type)
+{
+	for (size_t i = 0; i < c->types.n; i++)
+		if (row_id(c->types.at[i], "ticket_type_id") == ticket_type)
+			return row_is(c->types.at[i], "state", "open");
+	return true;
+}
+
 /* Hold what was chosen and send them on to the order's own, secret address. */
 static int
 place(struct req *r, struct choice *c, struct hold_ask *ask)
@@ -201,7 +211,9 @@ place(struct req *r, struct choice *c, struct hold_ask *ask)
 	if (result == HOLD_BUSY)
 		return try_later(r);
 	say_why(r, c, ask, result, &hold);
-	return choose_show(r, ask->event, q_ticket_types_shown(r->db, ask->event));
+	if (seems_open(c, hold.ticket_type))	/* others were faster: what is it now? */
+		c->types = q_ticket_types_shown(r->db, ask->event);
+	return choose_show(r, ask->event, c->types);
 }
 
 /* What costs something cannot be had here yet; whoever asks for it all the same hears so. */

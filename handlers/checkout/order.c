@@ -52,6 +52,12 @@ deed_words(struct req *r, const struct row *deed)
 		return text(r->arena, _("Ticket %s was passed on. Its old code is worth nothing now."), n);
 	if (row_is(deed, "deed", "ticket_cancel"))
 		return text(r->arena, _("Ticket %s was cancelled."), n);
+	if (row_is(deed, "deed", "event_cancel"))
+		return _("The event was cancelled.");
+	if (row_is(deed, "deed", "event_postpone"))
+		return _("The event was postponed.");
+	if (row_is(deed, "deed", "event_publish"))
+		return _("The event was announced anew.");
 	return NULL;
 }
 

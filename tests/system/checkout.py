@@ -8,7 +8,7 @@ import re
 import secrets
 import urllib.parse
 
-from world import Event, WORLD, letters, new_id, run, sql, wait_until
+from world import Event, WORLD, letters, mail_to, new_id, run, sql, wait_until
 from desk import SITE, Browser, User
 
 
@@ -171,6 +171,32 @@ def who_is_signed_in_need_not_type_it():
     assert fields["name"] == "Una Test" and fields["email"] == user.email
     assert details(b, path, name="Una Test", email=user.email).status == 303
     assert show.orders()[0][6] == str(user.id)
+
+
+def what_is_mailed_opens_what_it_says():
+    show, email = Show(cap=1), "mail%s@example.org" % letters(new_id())
+    path, b = registered(show, email=email)
+    first = wait_until(lambda: mail_to(email), 40, "the tickets are mailed")[0]
+    assert path in first.get_body(("plain",)).get_content().replace("=\n", "") and path in first.get_body(("html",)).get_content()
+    assert "application/pdf" in [part.get_content_type() for part in first.walk()]
+    waiting = "wait%s@example.org" % letters(new_id())
+    ask = {"event": letters(show.id), "ticket_type": letters(show.type), "quantity": "1", "name": "Ada", "email": waiting}
+    assert Browser().post("/checkout/waitlist", ask).status == 200
+    words = wait_until(lambda: mail_to(waiting), 40, "the entry's address is mailed")[0].get_body(("plain",)).get_content()
+    entry = re.search(r"/checkout/waitlist/[0-9a-z]{13}-[0-9a-z]{26}", words).group()
+    page = b.get(entry)
+    assert page.status == 200 and "You are on the waitlist" in page.text
+    assert b.post(entry + "/leave", {"csrf": page.page.fields["csrf"]}).location == entry
+    assert "You have left the waitlist" in b.get(entry).text and entries(show)[0][3] == "left"
+
+
+def the_story_tells_what_became_of_the_event():
+    show = Show()
+    path, b = registered(show)
+    for deed_, words in (("event_postpone", "The event was postponed."), ("event_cancel", "The event was cancelled.")):
+        sql(show.server, "INSERT INTO audit (id, actor_id, organizer_id, deed, subject_id) VALUES (%d, 0, %d, '%s', %d)"
+            % (new_id(show.id >> 51), show.organizer, deed_, show.id))
+        assert words in b.get(path).text
 
 
 # --- sending it twice --------------------------------------------------------------------------------------------
