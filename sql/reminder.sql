@@ -42,7 +42,7 @@ SELECT o.event_id, o.organizer_id, o.starts_at, o.state, e.state AS event_state
 -- Each address that has a valid ticket, once, with one of its tickets; of one date, or of all.  `hours`: only those who
 -- might want to be reminded two hours before.
 SELECT email, MIN(id) AS ticket_id
-  FROM ticket FORCE INDEX (by_email)
+  FROM ticket FORCE INDEX (emails)
  WHERE event_id = :event AND email > :after AND state = 'valid'
        /*[if occurrence]*/ AND occurrence_id = :occurrence /*[end]*/
        /*[if hours]*/ AND (remind_hours OR account_id IS NOT NULL) /*[end]*/
