@@ -100,17 +100,19 @@ configure(void)
 	    stage.dir);
 }
 
+#define SERVER_OPTIONS	"--plugin-load-add=ha_spider --default-time-zone=+00:00 " \
+	"--transaction-isolation=READ-COMMITTED --innodb-lock-wait-timeout=3 " \
+	"--sql-mode=STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO," \
+	"NO_ZERO_DATE,NO_ZERO_IN_DATE"
+
 static bool
 build(void)
 {
 	struct passwd *who = getpwuid(geteuid());
 
 	snprintf(stage.user, sizeof(stage.user), "%s", who == NULL ? "root" : who->pw_name);
-	return run("exec %s/tests/mariadb start %s --plugin-load-add=ha_spider "
-	    "--default-time-zone=+00:00 --transaction-isolation=READ-COMMITTED "
-	    "--innodb-lock-wait-timeout=3 --innodb-flush-log-at-trx-commit=0 "
-	    "--sql-mode=STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO,"
-	    "NO_ZERO_DATE,NO_ZERO_IN_DATE >/dev/null", source_dir(), stage.dir) &&
+	return run("exec %s/tests/mariadb start %s " SERVER_OPTIONS " --innodb-flush-log-at-trx-commit=0 "
+	    ">/dev/null", source_dir(), stage.dir) &&
 	    configure() && run("./marquee init >/dev/null && ./marquee migrate >/dev/null");
 }
 
@@ -185,6 +187,20 @@ const char *
 stage_dir(void)
 {
 	return stage.dir;
+}
+
+void
+stage_kill(void)
+{
+	ck_assert(run("exec %s/tests/mariadb kill %s", source_dir(), stage.dir));
+}
+
+/* In a session of its own, so that it does not end with the test. */
+void
+stage_again(void)
+{
+	ck_assert(run("exec setsid %s/tests/mariadb again %s " SERVER_OPTIONS
+	    " --innodb-flush-log-at-trx-commit=1 >/dev/null", source_dir(), stage.dir));
 }
 
 const char *

@@ -44,6 +44,10 @@ struct db *stage_db_at(struct arena *, const char *socket, double patience);
 struct statement;
 struct db *stage_db_of(struct arena *, const struct statement *);
 
+/* The server dies as by kill -9; and is there again on the same data, storing what it acknowledges. */
+void stage_kill(void);
+void stage_again(void);
+
 /* SQL of the test's own on one database ("directory", "listing", "shard"). */
 void stage_sql(const char *place, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* and the one number that a question answers there. */

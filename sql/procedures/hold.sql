@@ -235,6 +235,9 @@ main: BEGIN
       -- Somebody else is giving it back just now.
       IF v_reclaimed < 0 OR (v_lapsed > 0 AND v_reclaimed = 0 AND v_tries < 4) THEN ITERATE attempt; END IF;
       IF v_reclaimed = 0 THEN
+        -- Unless it was this very key that took the last ones meanwhile.
+        SELECT deed INTO v_deed FROM request_key WHERE owner_id = p_event AND request_key = p_key;
+        IF v_deed IS NOT NULL THEN ITERATE attempt; END IF;
         SET o_end = 'sold_out', o_left = GREATEST(COALESCE(o_left, 0), 0);
         LEAVE main;
       END IF;

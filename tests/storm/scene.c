@@ -1,7 +1,9 @@
 /* scene.c: see scene.h. */
 #include "tests/storm/scene.h"
 
+#include "core/domain/check_in.h"
 #include "core/domain/ticket.h"
+#include "sql/ticket.h"
 #include "tests/stage.h"
 
 #include <string.h>
@@ -12,6 +14,7 @@ static struct sale		 sale;
 static const unsigned char	*key;
 static int64_t			 order;		/* before, when there is one */
 static int64_t			 wanted;
+static bool			 lapsed;	/* somebody else may be giving it back just now */
 
 const struct sale *
 scene_sale(void)
@@ -24,8 +27,19 @@ scene_set(const struct scene *s)
 {
 	key = sale_key();
 	order = 0;
+	lapsed = false;
 	sale = sale_begin(1, 40);
 	s->set();
+}
+
+enum act
+scene_anew(const struct scene *s)
+{
+	struct db	*db = stage_db_new(stage_arena(), 2);
+	enum act	 act = s->act(db);
+
+	db_free(db);
+	return act;
 }
 
 /* --- setting tickets aside --------------------------------------------------------------- */
@@ -51,6 +65,7 @@ set_lapsed(void)
 	struct hold hold;
 
 	wanted = 2;
+	lapsed = true;
 	sale_stripe(sale.quota[0], 2, 1);
 	ck_assert_int_eq(sale_hold(&sale, 0, 2, &hold), HOLD_PLACED);
 	sale_run_out(hold.order);
@@ -68,7 +83,7 @@ act_hold(struct db *db)
 	memcpy(ask.key, key, 16);
 	result = hold_place(db, &actor_program, &ask, &hold);
 	return result == HOLD_PLACED && hold.order != 0 ? ACT_DONE :
-	    result == HOLD_BUSY ? ACT_BUSY : ACT_WRONG;
+	    result == HOLD_BUSY || (lapsed && result == HOLD_SOLD_OUT) ? ACT_BUSY : ACT_WRONG;
 }
 
 static bool
@@ -223,17 +238,49 @@ stands_rename(void)
 	return tickets("name = 'Eve'") == 1 && jobs("ticket_copy") == 2;
 }
 
+/* --- at the door ------------------------------------------------------------------------- */
+
+static enum act
+act_check_in(struct db *db)
+{
+	int64_t		 ticket = sale_ticket(order, 1);
+	const char	*code = row_text(q_ticket_head(stage_db(), ticket), "code");
+	struct check_in	 in;
+
+	switch (check_in(db, stage_arena(), NULL, &actor_program, sale.event, key, code, &in)) {
+	case CHECK_IN_ADMITTED:
+		return ACT_DONE;
+	case CHECK_IN_BUSY:
+		return ACT_BUSY;
+	case CHECK_IN_ALREADY:
+	case CHECK_IN_CANCELLED:
+	case CHECK_IN_REVOKED:
+	case CHECK_IN_ELSEWHERE:
+	case CHECK_IN_UNKNOWN:
+		break;
+	}
+	return ACT_WRONG;
+}
+
+static bool
+stands_check_in(void)
+{
+	return tickets("admitted_at IS NOT NULL") == 1 && stage_number("shard",
+	    "SELECT COUNT(*) FROM check_in WHERE event_id = %lld", (long long)sale.event) == 1;
+}
+
 const struct scene scenes[] = {
-	{ "a claim",			set_plenty,	act_hold,	stands_hold,		false },
-	{ "a claim gathered of slots",	set_apart,	act_hold,	stands_hold,		false },
-	{ "a claim of what ran out",	set_lapsed,	act_hold,	stands_hold,		false },
-	{ "registering",		set_held,	act_register,	stands_register,	false },
-	{ "registering late",		set_expired,	act_register,	stands_register,	false },
-	{ "giving back",		set_held,	act_release,	stands_release,		false },
-	{ "cancelling",			set_registered,	act_cancel,	stands_cancel,		true },
-	{ "asking for mail again",	set_registered,	act_resend,	stands_resend,		true },
-	{ "cancelling one ticket",	set_registered,	act_ticket_cancel, stands_ticket_cancel, true },
-	{ "passing on",			set_registered,	act_transfer,	stands_transfer,	true },
-	{ "renaming",			set_registered,	act_rename,	stands_rename,		true },
+	{ "a claim",			set_plenty,	act_hold,	stands_hold,		false, 0 },
+	{ "a claim gathered of slots",	set_apart,	act_hold,	stands_hold,		false, 0 },
+	{ "a claim of what ran out",	set_lapsed,	act_hold,	stands_hold,		false, 0 },
+	{ "registering",		set_held,	act_register,	stands_register,	false, 0 },
+	{ "registering late",		set_expired,	act_register,	stands_register,	false, 0 },
+	{ "giving back",		set_held,	act_release,	stands_release,		false, 0 },
+	{ "cancelling",			set_registered,	act_cancel,	stands_cancel,		true, 0 },
+	{ "asking for mail again",	set_registered,	act_resend,	stands_resend,		true, 0 },
+	{ "cancelling one ticket",	set_registered,	act_ticket_cancel, stands_ticket_cancel, true, 0 },
+	{ "passing on",			set_registered,	act_transfer,	stands_transfer,	true, 0 },
+	{ "letting in",			set_registered,	act_check_in,	stands_check_in,	true, 3 },
+	{ "renaming",			set_registered,	act_rename,	stands_rename,		true, 0 },
 };
 const int n_scenes = sizeof(scenes) / sizeof(scenes[0]);

@@ -23,6 +23,7 @@ struct scene {
 	enum act	(*act)(struct db *);
 	bool		(*stands)(void);	/* done, and once */
 	bool		tries;		/* what a deadlock undid is done again */
+	int		reads;		/* statements before its transaction */
 };
 
 extern const struct scene scenes[];
@@ -31,5 +32,8 @@ extern const int n_scenes;
 /* A new sale and a new key; what it is about. */
 void scene_set(const struct scene *);
 const struct sale *scene_sale(void);
+
+/* Do it on a connection of its own. */
+enum act scene_anew(const struct scene *);
 
 #endif
