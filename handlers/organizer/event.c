@@ -106,7 +106,6 @@ event_desk_show(struct req *r)
 	page_text(r, "event.door_path", text(r->arena, "/organize/e/%s/door", letters));
 	page_text(r, "event.act_path", text(r->arena, "/organize/e/%s/state", letters));
 	page_text(r, "event.copy_path", text(r->arena, "/organize/e/%s/copy", letters));
-	form_show(r, &state_form);
 	page_flag(r, "event.past", !row_null(event, "ends_at") && row_time(event, "ends_at") < r->now);
 	if (!row_is(event, "state", "draft") && !row_is(event, "state", "hidden"))
 		page_text(r, "event.public_url", req_url(r, row_text(event, "path")));

@@ -17,6 +17,7 @@
 #include "core/lib/crypto.h"
 #include "core/lib/id.h"
 #include "core/lib/json.h"
+#include "core/lib/money.h"
 #include "core/lib/str.h"
 #include "core/lib/template.h"
 #include "core/lib/text.h"
@@ -369,22 +370,31 @@ begin_stored_rows(struct req *r, struct rows tickets, struct rows questions)
 		begin_stored_question(r, questions.at[i]);
 }
 
-/* How many are taken of what a row is about, whether it was typed or read. */
+/* What a row cannot say of itself: how many are taken, and what it costs. */
+static void
+show_taken_of(struct req *r, size_t row, const struct row *t)
+{
+	int64_t taken = row_int(t, "held") + row_int(t, "sold");
+
+	if (taken > 0)
+		page_text(r, text(r->arena, "form.tickets.%zu.taken", row), text(r->arena,
+		    ngettext("%" PRId64 " taken", "%" PRId64 " taken", (unsigned long)taken),
+		    taken));
+	if (row_int(t, "price_money") > 0)
+		page_money(r, text(r->arena, "form.tickets.%zu.price_money", row),
+		    money_of(row_int(t, "price_money"), row_text(t, "currency")));
+}
+
+/* Whether the rows were typed or read. */
 static void
 show_taken(struct req *r, struct rows tickets)
 {
 	for (size_t i = 0; i < form_rows(r, "tickets"); i++) {
 		int64_t id = id_parse(form_typed(r, form_row_field(r, "tickets", i, "id")));
 
-		for (size_t k = 0; k < tickets.n && id != 0; k++) {
-			struct row	*t = tickets.at[k];
-			int64_t		 taken = row_int(t, "held") + row_int(t, "sold");
-
-			if (row_id(t, "ticket_type_id") == id && taken > 0)
-				page_text(r, text(r->arena, "form.tickets.%zu.taken", i),
-				    text(r->arena, ngettext("%" PRId64 " taken",
-				    "%" PRId64 " taken", (unsigned long)taken), taken));
-		}
+		for (size_t k = 0; k < tickets.n && id != 0; k++)
+			if (row_id(tickets.at[k], "ticket_type_id") == id)
+				show_taken_of(r, i, tickets.at[k]);
 	}
 }
 

@@ -43,7 +43,7 @@ function takeOver(reply, tickets, questions) {
 	if (location.pathname !== say.prefix + reply.edit)
 		history.replaceState(null, "", say.prefix + reply.edit);
 	tell(`${say.saySaved} ${new Date().toLocaleTimeString(document.documentElement.lang,
-		{ hour: "2-digit", minute: "2-digit" })}`, false);
+		{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}`, false);
 	document.dispatchEvent(new CustomEvent("draft-saved",
 		{ detail: reply.edit.replace(/^.*\/e\/(\w+)\/.*$/, "event-$1") }));
 }

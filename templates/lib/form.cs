@@ -70,7 +70,7 @@ def:form_field_help(name, label, type, help, autocomplete) ?><div class="field f
 def:form_field(name, label, type) ?><?cs call:form_field_help(name, label, type, "", "") ?><?cs /def ?><?cs
 
 def:form_count(name, label, help) ?><div class="field field-count">
- <?cs call:form_label(name, label) ?>
+ <label for="field-<?cs var:name ?>"><?cs var:label ?></label>
  <input id="field-<?cs var:name ?>" name="<?cs var:name ?>" type="text" inputmode="numeric" value="<?cs var:form[name].value ?>" autocomplete="off"<?cs call:form_aria(name, help) ?>><?cs
  call:form_notes(name, help) ?>
 </div><?cs /def ?><?cs

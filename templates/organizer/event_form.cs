@@ -13,7 +13,7 @@ Make an event or change it.  Filled by handlers/organizer/event_editor.c.
 				postcode, city, country, latitude, longitude, online_url, cover, cover_alt,
 				self_cancel, tell, message, version, key (drawn for a new one)
 	form.tickets.N		rows (form.h): id, name, about, capacity, sale_starts, sale_ends, min_per_order,
-				max_per_order, max_per_person, state; .taken: "12 taken"
+				max_per_order, max_per_person, state; .taken: "12 taken", .price_money of one that is not free
 	form.questions.N	rows: id, label, help, kind, options, required, asked, state; .answered
 	form.blank.*		a row that is not there yet, for the script
 	categories.N		.value .text
@@ -126,6 +126,8 @@ def:row_acts(t, remove) ?><div class="item-acts">
 
 def:more_open(t) ?><?cs
 if:form[t].sale_starts.value || form[t].sale_ends.value || form[t].max_per_person.value || form[t].state.value != "on_sale" ?> open<?cs
+elif:form[t].min_per_order.value && form[t].min_per_order.value != "1" ?> open<?cs
+elif:form[t].max_per_order.value && form[t].max_per_order.value != "10" ?> open<?cs
 elif:form[t].sale_starts.error || form[t].sale_ends.error || form[t].min_per_order.error || form[t].max_per_order.error || form[t].max_per_person.error || form[t].state.error ?> open<?cs
 /if ?><?cs /def ?><?cs
 
@@ -152,7 +154,7 @@ def:ticket_row(t) ?>
   <?cs call:form_select(t + ".state", _("State"), "", ticket_states) ?>
  </details>
  <div class="item-foot">
-  <span class="item-note"><?cs var:form[t].taken ?></span>
+  <span class="item-note"><?cs if:form[t].price_money ?><?cs var:form[t].price_money ?> <?cs /if ?><?cs var:form[t].taken ?></span>
   <?cs if:form[t].taken ?><?cs call:row_acts(t, "") ?><?cs else ?><?cs call:row_acts(t, "1") ?><?cs /if ?>
  </div>
 </fieldset><?cs /def ?><?cs
@@ -184,7 +186,7 @@ def:question_row(t) ?>
 def:editor_tickets() ?>
 <fieldset class="section" id="field-tickets">
  <legend><h2><?cs var:_("Tickets") ?></h2></legend>
- <p class="help"><?cs var:_("All of them free for now. Each ticket type has a number of its own; when that is taken, it is sold out.") ?></p>
+ <p class="help"><?cs var:_("Each ticket type has a number of its own; when that is taken, it is sold out. New ones are free.") ?></p>
  <div class="items" data-rows="tickets" data-most="20"><?cs
 each:row = form.tickets ?><?cs if:row ?>
  <?cs call:ticket_row(row) ?><?cs /if ?><?cs /each ?>

@@ -165,9 +165,10 @@ await test('a cover is shown in three widths', async () => {
   await page.context().close()
 })
 
-await test('what is typed is kept in the browser', async () => {
+await test('what is typed is kept in the browser when it cannot be saved', async () => {
   const page = await open(browser, { viewport: widths.wide })
   await signIn(page)
+  await page.route('**/organize/draft', route => route.abort())
   await page.goto(site + '/organize/new')
   await page.fill('#field-title', 'Half a title')
   await page.waitForTimeout(1500)

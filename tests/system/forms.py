@@ -2,6 +2,7 @@
 # forms.py: what organizers type, good and bad.  A form that is wrong comes back with what was typed, the
 # field to blame and a sentence that helps, and nothing is stored.  In the world of ./dev check.  Prints TAP.
 
+import json
 import os
 import struct
 import zlib
@@ -32,6 +33,9 @@ WRONG = (
     ({"title": b"cut \xe2\x82"}, "title"),
     ({"summary": "x" * 301}, "summary"),
     ({"cover_alt": "x" * 301}, "cover_alt"),
+    ({"tags": ",".join("abcdefghijk")}, "tags"),
+    ({"tags": "x" * 41}, "tags"),
+    ({"tags": "x\u202e"}, "tags"),
     ({"venue": "x" * 151}, "venue"),
     ({"street": "x" * 201}, "street"),
     ({"postcode": "x" * 17}, "postcode"),
@@ -55,7 +59,39 @@ WRONG = (
     ({"version": "\uff11"}, "version"),
     ({"version": "2147483648"}, "version"),
     ({"version": "9223372036854775808"}, "version"),
+    ({"tickets.0.capacity": ""}, "tickets.0.capacity"),
+    ({"tickets.0.capacity": "0"}, "tickets.0.capacity"),
+    ({"tickets.0.capacity": "-1"}, "tickets.0.capacity"),
+    ({"tickets.0.capacity": "1e3"}, "tickets.0.capacity"),
+    ({"tickets.0.capacity": " 1"}, "tickets.0.capacity"),
+    ({"tickets.0.capacity": "\uff11"}, "tickets.0.capacity"),
+    ({"tickets.0.capacity": "1000001"}, "tickets.0.capacity"),
+    ({"tickets.0.capacity": "9223372036854775808"}, "tickets.0.capacity"),
+    ({"tickets.0.max_per_order": "101"}, "tickets.0.max_per_order"),
+    ({"tickets.0.min_per_order": "11"}, "tickets.0.max_per_order"),
+    ({"tickets.0.max_per_person": "0"}, "tickets.0.max_per_person"),
+    ({"tickets.0.name": ""}, "tickets.0.name"),
+    ({"tickets.0.name": "a\u202eb"}, "tickets.0.name"),
+    ({"tickets.0.name": "x" * 101}, "tickets.0.name"),
+    ({"tickets.0.about": "x" * 501}, "tickets.0.about"),
+    ({"tickets.0.state": "free"}, "tickets.0.state"),
+    ({"tickets.0.id": "x"}, "tickets.0.id"),
+    # I16: questions
+    ({"questions.0.label": "", "questions.0.kind": "text", "questions.0.asked": "order"}, "questions.0.label"),
+    ({"questions.0.label": "x" * 201, "questions.0.kind": "text", "questions.0.asked": "order"}, "questions.0.label"),
+    ({"questions.0.label": "a\u2066", "questions.0.kind": "text", "questions.0.asked": "order"}, "questions.0.label"),
+    ({"questions.0.label": "x", "questions.0.kind": "date", "questions.0.asked": "order"}, "questions.0.kind"),
+    ({"questions.0.label": "x", "questions.0.kind": "text", "questions.0.asked": "all"}, "questions.0.asked"),
+    ({"questions.0.label": "x", "questions.0.kind": "choice", "questions.0.asked": "order",
+      "questions.0.options": "only one"}, "questions.0.options"),
+    ({"questions.0.label": "x", "questions.0.kind": "choices", "questions.0.asked": "order",
+      "questions.0.options": "\n".join("x%d" % i for i in range(51))}, "questions.0.options"),
     # I06: dates
+    ({"tickets.0.sale_starts": "soon"}, "tickets.0.sale_starts"),
+    ({"tickets.0.sale_starts": "2031-03-30T01:30"}, "tickets.0.sale_starts"),  # does not happen in Lisbon
+    ({"tickets.0.sale_starts": "2031-05-01T23:00"}, "tickets.0.sale_starts"),
+    ({"tickets.0.sale_starts": "2031-04-02T09:00", "tickets.0.sale_ends": "2031-04-01T09:00"}, "tickets.0.sale_ends"),
+    ({"tickets.0.sale_ends": "9999-01-01T00:00"}, "tickets.0.sale_ends"),
     ({"starts": ""}, "starts"),
     ({"starts": "tomorrow"}, "starts"),
     ({"starts": "2031-05-01"}, "starts"),
@@ -76,6 +112,9 @@ WRONG = (
     ({"zone": "../../../etc/passwd"}, "zone"),
     ({"zone": "/etc/localtime"}, "zone"),
     ({"zone": "Europe"}, "zone"),
+    ({"online_url": "http://meet.example/"}, "online_url"),
+    ({"online_url": "javascript:alert(1)"}, "online_url"),
+    ({"self_cancel": "1"}, "self_cancel"),
     # places
     ({"venue_id": "x"}, "venue_id"),
     ({"venue_id": "uuuuuuuuuuuuu"}, "venue_id"),
@@ -95,6 +134,9 @@ WRONG = (
 )
 
 
+CHOSEN = ("category", "mode", "country", "zone", "venue_id", "state", "kind", "asked", "self_cancel", "id")
+
+
 def can_be_shown(value):
     """Text as a page shows it again: what cannot be text is not."""
     return isinstance(value, str) and not set(value) & set("\0\x1b")
@@ -105,12 +147,12 @@ def comes_back(reply, sent, changes, field):
     what = "%r" % {k: v[:30] for k, v in changes.items()}
     assert reply.status == 422, "%s: %d" % (what, reply.status)
     assert field in page.summary, "%s: %r" % (what, page.summary)
-    if field not in ("act", "version"):  # these have no place of their own on the page
+    if field not in ("act", "version") and not field.endswith(".id"):  # these have no place of their own on the page
         assert len(page.wrong[field].strip()) > 5, "%s: %r" % (what, page.wrong)
     for name, value in sent.items():
         if name == "csrf" or name == "act" or name in changes and not can_be_shown(value):
             continue
-        if name in ("category", "mode", "country", "zone", "venue_id") and name in changes:
+        if name.rsplit(".")[-1] in CHOSEN and name in changes:
             continue  # a choice that is not among the choices cannot be chosen again
         got = page.fields.get(name, "").replace("\r\n", "\n")
         assert got.strip() == value.strip(), "%s: %s came back as %r" % (what, name, got[:60])
@@ -185,10 +227,29 @@ def columns_that_are_no_fields_change_nothing():
     assert got[:3] == ("draft", str(desk.organizer), "1") and got[3].endswith(event) and got[4].startswith("<p>"), got
 
 
+def columns_that_are_no_fields_of_a_row_change_nothing():
+    columns = {r[0] for r in sql(desk.server, "SELECT column_name FROM information_schema.columns "
+                                 "WHERE table_schema = 'marquee_shard' AND table_name IN ('ticket_type', 'quota', 'stock_slot')")}
+    sent = desk.fields(title="Only what is asked of tickets")
+    extra = {"tickets.0." + c: "1" for c in columns} | {"tickets_n": "9", "tickets.0.price": "1", "tickets.0.sold": "7"}
+    reply = desk.browser.post("/organize/new", {**extra, **sent}, {})
+    assert reply.status == 303, (reply.status, reply.page.wrong)
+    event = number(reply.location.rsplit("/", 1)[1])
+    got = sql(desk.server, "SELECT t.price, t.kind, t.needs_approval, q.capacity, s.cap, s.held, s.sold FROM ticket_type t JOIN "
+              "ticket_type_quota d ON d.ticket_type_id = t.id JOIN quota q ON q.id = d.quota_id JOIN stock_slot s ON "
+              "s.quota_id = q.id WHERE t.event_id = %d" % event)
+    assert got == [("0", "free", "0", "50", "50", "0", "0")], got
+
+
+def fields_cannot_be_more_than_the_form_has():
+    sent = list(desk.fields().items()) + [("x%d" % i, "") for i in range(600)]
+    assert desk.browser.post("/organize/new", sent, {}).status == 400
+
+
 def a_field_that_comes_twice_is_refused():
     before = desk.digest()
     sent = list(desk.fields().items())
-    for more in ([("title", "Another")], [("x%d" % i, "") for i in range(200)]):
+    for more in ([("title", "Another")], [("tickets.0.name", "Another")], [("x%d" % i, "") for i in range(600)]):
         status = desk.browser.post("/organize/new", sent + more, {}).status
         assert status == 400, (more[0], status)
     assert desk.digest() == before
@@ -305,6 +366,39 @@ def a_broken_picture_is_stored_and_then_said_to_be():
     _, state, reason = done(event)
     assert state == "refused" and reason, (state, reason)
     assert reason in desk.browser.get("/organize/e/" + event).page.words
+
+
+# --- while one types ----------------------------------------------------------------------------------------
+
+def draft(path, fields):
+    reply = desk.browser.post(path, {**fields, "act": "save"}, {}, headers={"Accept": "application/json"})
+    return reply, json.loads(reply.text)
+
+
+def a_draft_is_kept_while_one_types_and_once():
+    sent = desk.fields(title="Half a")
+    first, said = draft("/organize/draft", sent)
+    again, _ = draft("/organize/draft", {**sent, "title": "Half a title"})
+    assert first.status == again.status == 200, (first.text, again.text)
+    event = said["edit"].split("/")[3]
+    assert desk.event(event, "title, state") == ("Half a title", "draft")
+    assert sql(desk.server, "SELECT COUNT(*) FROM event WHERE title LIKE 'Half a%%' AND organizer_id = %d"
+               % desk.organizer) == [("1",)]
+    form = desk.browser.get(said["edit"]).page.fields
+    reply, said = draft(said["draft"], {**form, "title": "A whole title"})
+    assert reply.status == 200 and said["tickets"] == [form["tickets.0.id"]], reply.text
+    stale, said = draft("/organize/e/%s/draft" % event, {**form, "title": "Of another tab"})
+    assert stale.status == 409 and said["stale"], stale.text
+    assert desk.event(event, "title") == ("A whole title",)
+
+
+def what_is_wrong_with_a_draft_is_said_and_not_kept():
+    event = desk.make()
+    form = desk.browser.get("/organize/e/%s/edit" % event).page.fields
+    before = desk.digest()
+    reply, said = draft("/organize/e/%s/draft" % event, {**form, "ends": form["starts"]})
+    assert reply.status == 422 and said["field"] == "ends" and said["error"], reply.text
+    assert desk.digest() == before
 
 
 # --- twice, and at once -----------------------------------------------------------------------------------
