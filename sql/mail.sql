@@ -8,8 +8,8 @@ SELECT email, name, language, time_zone, state
 
 -- mail_event(event id) :row                                     on event
 -- What there is to say of an event that has just been published.
-SELECT e.title, e.summary, e.path, e.state, e.time_zone, e.attendance, o.starts_at,
-       v.name AS venue, v.city, g.name AS organizer
+SELECT e.organizer_id, e.title, e.path, e.state, e.time_zone, e.attendance, o.starts_at, o.ends_at,
+       v.name AS venue, v.street, v.postcode, v.city, v.country, g.name AS organizer, '' AS organizer_email
   FROM event e
   JOIN organizer g ON g.id = e.organizer_id
   LEFT JOIN occurrence o ON o.event_id = e.id

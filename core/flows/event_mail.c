@@ -1,37 +1,23 @@
-/* event_mail.c: mail about events; see event_mail.h. What it looks like is templates/mail/. */
+/* event_mail.c: mail to an event's team; see event_mail.h. */
 #include "core/flows/event_mail.h"
 
-#include "core/lib/clock.h"
+#include "core/flows/letter.h"
 #include "core/lib/words.h"
 #include "sql/mail.h"
 
-/* --- what it says --------------------------------------------------------------------- */
-
-static const char *
-where_of(struct arena *a, const struct row *event)
+static void
+write_live(struct letter *l, const struct row *event)
 {
-	if (row_null(event, "venue"))
-		return row_is(event, "attendance", "online") ? _("Online") : "";
-	return text(a, "%s, %s", row_text(event, "venue"), row_text(event, "city"));
-}
-
-/* Names of templates/mail/event_live.cs and event_live_text.cs. */
-static struct names *
-names_of_event(struct arena *a, const struct row *event, const struct row *person,
-    const char *language)
-{
-	struct names *n = mailer_names(a, language);
-
-	names_set(n, "person.name", row_text(person, "name"));
-	names_set(n, "event.title", row_text(event, "title"));
-	names_set(n, "event.summary", row_text(event, "summary"));
-	names_set(n, "event.organizer", row_text(event, "organizer"));
-	names_set(n, "event.path", row_text(event, "path"));
-	names_set(n, "event.where", where_of(a, event));
-	if (!row_null(event, "starts_at"))
-		names_set(n, "event.when", clock_show(a, row_time(event, "starts_at"),
-		    row_text(event, "time_zone"), language, CLOCK_FULL));
-	return n;
+	letter_title(l, text(l->arena, _("“%s” is live"), row_text(event, "title")),
+	    _("Your event is live."));
+	letter_event(l, event, false);
+	letter_before(l, _("Anyone can find it now, in our search and soon in others. Look at it the way "
+	    "your guests see it."));
+	letter_button(l, _("See the event's page"), row_text(event, "path"));
+	letter_after(l, _("Something not right? Change it whenever you like; the page follows within "
+	    "seconds."));
+	letter_because(l, text(l->arena, _("You get this mail because you manage the events of %s."),
+	    row_text(event, "organizer")));
 }
 
 enum mail_end
@@ -39,21 +25,16 @@ mail_event_live(struct db *db, struct arena *a, const struct mailer *mailer, int
     int64_t account, const char *id, int64_t written_at, const char **why)
 {
 	struct row	*of_event = q_mail_event(db, event), *person = q_mail_person(db, account);
-	struct mail	 mail = { .date = written_at };
-	struct names	*names;
+	struct letter	*l;
 
-	*why = "";
-	if (db_failed(db)) {
-		*why = db_failure(db);
-		return MAIL_WAITS;
-	}
+	if (db_failed(db))
+		return letter_waits(db, why);
 	if (of_event == NULL || !row_is(of_event, "state", "published") || person == NULL ||
 	    !row_is(person, "state", "active"))
 		return MAIL_NEEDLESS;
-	mail.language = mailer_language(row_text(person, "language"));
-	mail.to = row_text(person, "email");
-	mail.to_name = row_text(person, "name");
-	names = names_of_event(a, of_event, person, mail.language);
-	mail.subject = text(a, _("“%s” is live"), row_text(of_event, "title"));
-	return mailer_send(a, mailer, "mail/event_live", names, &mail, id, why);
+	l = letter_new(a, mailer, LETTER_NEWS, row_text(person, "language"), id, written_at);
+	letter_to(l, row_text(person, "email"), row_text(person, "name"), row_id(of_event, "organizer_id"),
+	    event);
+	write_live(l, of_event);
+	return letter_send(db, l, why);
 }

@@ -131,9 +131,15 @@ letter_file(struct letter *l)
 }
 
 void
+letter_because(struct letter *l, const char *sentence)
+{
+	names_set(l->names, "letter.why", sentence);
+}
+
+void
 letter_why(struct letter *l, const char *organizer)
 {
-	names_set(l->names, "letter.why", text(l->arena,
+	letter_because(l, text(l->arena,
 	    _("You get this mail because this address stands on a ticket of %s."), organizer));
 }
 
@@ -212,7 +218,7 @@ letter_send(struct db *db, struct letter *l, const char **why)
 		return MAIL_WAITS;
 	}
 	l->mail.about = l->about;
-	end = mailer_send(l->arena, l->mailer, "mail/tickets", l->names, &l->mail, l->id, why);
+	end = mailer_send(l->arena, l->mailer, "mail/letter", l->names, &l->mail, l->id, why);
 	if (end == MAIL_SENT && counted)
 		recipient_count(db, l->arena, &l->mailer->cap, l->mail.to);
 	if (end == MAIL_REFUSED)

@@ -1,6 +1,6 @@
 /*
  * letter.h: what mails about orders, tickets and events share: they are written from one pair of
- * templates (templates/mail/tickets.cs), go to whom they can reach and who wants them, and note
+ * templates (templates/mail/letter.cs), go to whom they can reach and who wants them, and note
  * who they could not reach.
  */
 #ifndef CORE_FLOWS_LETTER_H
@@ -67,8 +67,9 @@ void letter_button(struct letter *, const char *word, const char *path);
 /* A file to go with it; after two there is no room. */
 struct mail_file *letter_file(struct letter *);
 
-/* Why they get it, by the name of the organizer whose event it is. */
+/* Why they get it: they have a ticket of this organizer; or in a sentence of one's own. */
 void letter_why(struct letter *, const char *organizer);
+void letter_because(struct letter *, const char *sentence);
 
 /* Send it, if it is to be sent. */
 enum mail_end letter_send(struct db *, struct letter *, const char **why);

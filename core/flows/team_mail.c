@@ -1,20 +1,27 @@
-/* team_mail.c: mail about an organizer's team; see team_mail.h. What it looks like is templates/mail/invitation.cs. */
+/* team_mail.c: mail about an organizer's team; see team_mail.h. */
 #include "core/flows/team_mail.h"
 
 #include "core/domain/team.h"
+#include "core/flows/letter.h"
 #include "core/lib/words.h"
 #include "sql/team.h"
 
-static struct names *
-names_of(struct arena *a, const struct mailer *mailer, const struct row *invitation, const char *language)
+static void
+write_invitation(struct letter *l, const struct mailer *mailer, const struct row *head)
 {
-	struct names *n = mailer_names(a, language);
+	const char *organizer = row_text(head, "organizer");
 
-	names_set(n, "invitation.organizer", row_text(invitation, "organizer"));
-	names_set(n, "invitation.invited_by", row_text(invitation, "invited_by"));
-	names_set(n, "invitation.path", text(a, "/organize/invitation/%s",
-	    invitation_address(a, mailer->cap.keys, row_id(invitation, "invitation_id"))));
-	return n;
+	letter_to(l, row_text(head, "email"), "", row_id(head, "organizer_id"), 0);
+	letter_title(l, text(l->arena, _("Join the team of %s"), organizer),
+	    _("You are asked into a team."));
+	letter_before(l, *row_text(head, "invited_by") == '\0' ?
+	    text(l->arena, _("%s would like your help to put on events on this site."), organizer) :
+	    text(l->arena, _("%s of %s would like your help to put on events on this site."),
+	    row_text(head, "invited_by"), organizer));
+	letter_button(l, _("See the invitation"), text(l->arena, "/organize/invitation/%s",
+	    invitation_address(l->arena, mailer->cap.keys, row_id(head, "invitation_id"))));
+	letter_after(l, _("The link is good for a week, once, for this address. You do not know them? "
+	    "Then do nothing; nothing happens."));
 }
 
 enum mail_end
@@ -22,26 +29,13 @@ mail_invitation(struct db *db, struct arena *a, const struct mailer *mailer, int
     const char *id, int64_t written_at, const char **why)
 {
 	struct row	*head = q_invitation_head(db, invitation);
-	struct mail	 mail = { .date = written_at };
-	struct names	*names;
-	enum mail_end	 end;
+	struct letter	*l;
 
-	*why = "that mailbox has had too much mail that others caused";
-	if (head != NULL && row_bool(head, "open") &&
-	    !recipient_may(db, a, &mailer->cap, row_text(head, "email")))
-		return MAIL_WAITS;
-	*why = db_failure(db);
 	if (db_failed(db))
-		return MAIL_WAITS;
+		return letter_waits(db, why);
 	if (head == NULL || !row_bool(head, "open"))
 		return MAIL_NEEDLESS;
-	mail.language = mailer_language(row_text(head, "language"));
-	mail.to = row_text(head, "email");
-	mail.to_name = "";
-	names = names_of(a, mailer, head, mail.language);
-	mail.subject = text(a, _("Join the team of %s"), row_text(head, "organizer"));
-	end = mailer_send(a, mailer, "mail/invitation", names, &mail, id, why);
-	if (end == MAIL_SENT)
-		recipient_count(db, a, &mailer->cap, mail.to);
-	return end;
+	l = letter_new(a, mailer, LETTER_CAUSED, row_text(head, "language"), id, written_at);
+	write_invitation(l, mailer, head);
+	return letter_send(db, l, why);
 }

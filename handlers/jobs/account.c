@@ -13,21 +13,6 @@
 
 #include <string.h>
 
-static enum job_end
-end_of(enum mail_end end)
-{
-	switch (end) {
-	case MAIL_SENT:
-	case MAIL_NEEDLESS:
-		return JOB_DONE;
-	case MAIL_WAITS:
-		return JOB_LATER;
-	case MAIL_REFUSED:
-		break;
-	}
-	return JOB_NEVER;
-}
-
 static const struct json *
 payload_of(struct hands *h, const struct job *job)
 {
@@ -51,7 +36,7 @@ mail_account_job(struct hands *h, const struct job *job)
 		h->why = "there is no such mail";
 		return JOB_NEVER;
 	}
-	return end_of(account_mail(h->db, h->arena, &h->mailer, &errand, clock_now(), &h->why));
+	return mail_job_end(account_mail(h->db, h->arena, &h->mailer, &errand, clock_now(), &h->why));
 }
 
 enum job_end

@@ -61,16 +61,11 @@ struct kind {
 #include "handlers/jobs/jobs.def"
 #undef JOB
 
-/* ticket_mail.c: what a job ends with after its mail was tried. */
+/* mail.c: what a job ends with after its mail was tried. */
 enum job_end mail_job_end(enum mail_end);
 
 extern const struct kind kinds[];
 extern const size_t kinds_n;
-
-/* --- mail.c ------------------------------------------------------------------------------- */
-
-/* What becomes of a job whose mail ended so. */
-enum job_end job_end_of_mail(enum mail_end);
 
 /* --- lease.c ------------------------------------------------------------------------- */
 

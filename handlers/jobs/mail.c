@@ -65,7 +65,7 @@ mail_event_live_job(struct hands *h, const struct job *job)
 /* --- one ----------------------------------------------------------------------------------- */
 
 enum job_end
-job_end_of_mail(enum mail_end end)
+mail_job_end(enum mail_end end)
 {
 	switch (end) {
 	case MAIL_SENT:
@@ -92,7 +92,7 @@ mail_job(struct hands *h, const struct job *job)
 		h->why = "there is no such mail";
 		return JOB_NEVER;
 	}
-	return job_end_of_mail(mail_event_live(h->db, h->arena, &h->mailer, job->subject, account,
+	return mail_job_end(mail_event_live(h->db, h->arena, &h->mailer, job->subject, account,
 	    id_text(h->arena, job->id), id_made_at(job->id), &h->why));
 }
 
@@ -100,6 +100,6 @@ mail_job(struct hands *h, const struct job *job)
 enum job_end
 invitation_mail_job(struct hands *h, const struct job *job)
 {
-	return job_end_of_mail(mail_invitation(h->db, h->arena, &h->mailer, job->subject,
+	return mail_job_end(mail_invitation(h->db, h->arena, &h->mailer, job->subject,
 	    id_text(h->arena, job->id), id_made_at(job->id), &h->why));
 }

@@ -81,7 +81,7 @@ moderation_note_job(struct hands *h, const struct job *job)
 
 	if (p == NULL)
 		return JOB_NEVER;
-	return job_end_of_mail(mail_moderation(h->db, h->arena, &h->mailer, id_of(p, "organizer"),
+	return mail_job_end(mail_moderation(h->db, h->arena, &h->mailer, id_of(p, "organizer"),
 	    id_of(p, "event"), id_of(p, "account"), id_text(h->arena, job->id), id_made_at(job->id),
 	    &h->why));
 }

@@ -12,21 +12,6 @@
 
 #include <string.h>
 
-enum job_end
-mail_job_end(enum mail_end end)
-{
-	switch (end) {
-	case MAIL_SENT:
-	case MAIL_NEEDLESS:
-		return JOB_DONE;
-	case MAIL_WAITS:
-		return JOB_LATER;
-	case MAIL_REFUSED:
-		break;
-	}
-	return JOB_NEVER;
-}
-
 /* What the payload says, "" for nothing. */
 static const char *
 said(const struct json *payload, const char *key)
