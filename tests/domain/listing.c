@@ -67,6 +67,19 @@ START_TEST(test_out_is_out)
 }
 END_TEST
 
+/* Tags are words it is found by. */
+START_TEST(test_tags)
+{
+	struct event_input in = stage_input();
+
+	in.tags = "bebop\nlate night";
+	event = stage_event_of(stage_organizer(stage_person("Ann")), &in);
+	stage_publish(event);
+	ck_assert_int_eq(stage_number("listing", "SELECT COUNT(*) FROM listing WHERE event_id = %lld "
+	    "AND about LIKE '%%bebop%%late night'", (long long)event), 1);
+}
+END_TEST
+
 START_TEST(test_sold_out)
 {
 	stage_sql("shard", "UPDATE stock_slot s JOIN quota q ON q.id = s.quota_id "
@@ -99,6 +112,7 @@ listing_suite(void)
 	tcase_add_test(t, test_tells_the_index);
 	tcase_add_test(t, test_an_older_copy_comes_late);
 	tcase_add_test(t, test_out_is_out);
+	tcase_add_test(t, test_tags);
 	tcase_add_test(t, test_sold_out);
 	tcase_add_test(t, test_an_organizer_that_is_not_active);
 	suite_add_tcase(s, t);
