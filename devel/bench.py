@@ -9,8 +9,10 @@ import html.parser
 import json
 import os
 import platform
+import pwd
 import re
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -30,6 +32,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WORLD = os.environ["MARQUEE_WORLD"]
 RUN = os.readlink(os.path.join(WORLD, "run"))
 SITE = f"http://127.0.0.1:{os.environ['DEV_PORT']}"
+ORIGIN = f"https://localhost:{int(os.environ['DEV_PORT']) + 1}"
 
 
 # --- asking ----------------------------------------------------------------------------------
@@ -116,6 +119,78 @@ def speeds(event, pages):
         found["cold"] = wrk("/bench/uncached", paths=pages)
     found["cold"] *= 1 - share_kept(log.requests())  # on a busy machine some are found before they are forgotten
     return found
+
+
+# --- selling --------------------------------------------------------------------------------------
+
+
+def sql(text):
+    """Rows that the first server answers."""
+    out = subprocess.run(["mariadb", "--no-defaults", "-N", "-B", "-S", f"{RUN}/db0.sock", "marquee_shard"], input=text,
+                         capture_output=True, text=True, check=True).stdout
+    return [line.split("\t") for line in out.splitlines()]
+
+
+def letters(number):
+    return "".join("0123456789abcdefghjkmnpqrstvwxyz"[int(number) >> shift & 31] for shift in range(60, -5, -5))
+
+
+class Selling:
+    """A free ticket type that everybody wants, striped over sixteen slots, and one that is sold out."""
+
+    def __init__(self):
+        (hot, self.event, self.type), (cold, self.sold_event, self.sold_type) = sql("""
+            SELECT MIN(d.quota_id), t.event_id, MIN(t.id)
+              FROM ticket_type t JOIN ticket_type_quota d ON d.ticket_type_id = t.id JOIN event e ON e.id = t.event_id
+             WHERE e.state = 'published' GROUP BY t.event_id HAVING COUNT(*) = 1 LIMIT 2""")
+        sql(f"""UPDATE ticket_type SET kind = 'free', price = 0 WHERE id IN ({self.type}, {self.sold_type});
+            INSERT IGNORE INTO stock_slot (quota_id, slot, cap) SELECT {hot}, seq, 0 FROM seq_1_to_15;
+            UPDATE stock_slot SET cap = sold + 100000 WHERE quota_id = {hot};
+            UPDATE stock_slot SET cap = sold WHERE quota_id = {cold};
+            UPDATE quota q SET slots = (SELECT COUNT(*) FROM stock_slot s WHERE s.quota_id = q.id),
+                capacity = (SELECT SUM(cap) FROM stock_slot s WHERE s.quota_id = q.id) WHERE q.id IN ({hot}, {cold})""")
+        with open(f"{WORLD}/pids/jobs") as f:
+            self.jobs = int(f.read().split()[0])
+
+    def __enter__(self):
+        os.killpg(self.jobs, signal.SIGSTOP)  # nothing else is to be at work
+        return self
+
+    def __exit__(self, *_):
+        sql("DELETE FROM job WHERE kind IN ('order_mail', 'ticket_copy')")
+        os.killpg(self.jobs, signal.SIGCONT)
+
+    def rush(self, *how):
+        command = [os.path.join(os.environ["DEV_BUILD"], "tests/rush"), *how, str(CONNECTIONS), str(SECONDS),
+                   letters(self.event), letters(self.type)]
+        return float(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
+
+    def bare(self):
+        return self.rush("bare", f"{WORLD}/placement", pwd.getpwuid(os.geteuid()).pw_name)
+
+    def front(self):
+        return self.rush("front", os.environ["DEV_PORT"], ORIGIN, "/bench/selling")
+
+    def refused(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+            script.write(f"""wrk.method = "POST"
+wrk.body = "event={letters(self.sold_event)}&n_{letters(self.sold_type)}=1"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+wrk.headers["Origin"] = "{ORIGIN}"
+""")
+            script.flush()
+            out = subprocess.run(["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "10s", "-s", script.name,
+                                  f"{SITE}/bench/selling/checkout/hold"], capture_output=True, text=True, check=True).stdout
+        found = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
+        every = re.search(r"(\d+) requests in", out)
+        if not found or found[1] != every[1]:
+            sys.exit("bench: somebody was not told that it is sold out:\n" + out)
+        return float(re.search(r"Requests/sec: *([0-9.]+)", out)[1])
+
+
+def sales(selling):
+    with selling:
+        return {"bare": selling.bare(), "front": selling.front(), "refused": selling.refused()}
 
 
 def share_kept(requests):
@@ -222,10 +297,11 @@ def main():
     for path in ("/bench/file", "/bench/hello", event, "/bench/uncached" + event):
         wrk(path, WARM_SECONDS)
     rounds, kept, cold = [], [], []
+    selling = Selling()
     for n in range(ROUNDS):
         print(f"round {n + 1} of {ROUNDS}", file=sys.stderr)
         log = Log()
-        rounds.append(speeds(event, pages))
+        rounds.append({**speeds(event, pages), **sales(selling)})
         lines = [line for line in log.requests() if line["route"] == "/e/{event}"]
         for line in lines:
             (kept if line["kept"] else cold).append(line)
@@ -246,6 +322,8 @@ def main():
     ratio("event page from nginx's cache ÷ the same gzipped bytes as a file", "cached", "file", 0.8)
     ratio("event page kept in memcached, nginx's cache off ÷ hello", "kept", "hello", 0.35)
     ratio("event page, every cache cold ÷ hello", "cold", "hello", 0.15)
+    ratio("registrations through nginx and worker ÷ the bare procedures", "front", "bare", 0.4)
+    ratio("answers that it is sold out ÷ event page, every cache cold", "refused", "cold", 1)
     rows.append((f"private memory of one worker after {answered:,} requests", f"{memory:.1f} MiB", verdict(memory <= 16, "≤ 16 MiB")))
     rows.append(("event page on a first visit, without cover and font", f"{weight / 1024:.1f} KiB", verdict(weight <= 60 * 1024, "≤ 60 KiB")))
     rows.append(("clean build on two cores: configure, make", f"{configure_seconds:.0f} s, {make_seconds:.0f} s", "stated"))

@@ -103,7 +103,7 @@ BEGIN
   DECLARE v_stock, v_error INT;
   DECLARE v_orders MEDIUMTEXT DEFAULT '';
   DECLARE lapsed_here CURSOR FOR
-    SELECT DISTINCT order_id FROM hold
+    SELECT DISTINCT order_id FROM hold FORCE INDEX (run_out)
      WHERE quota_id = p_quota AND expires_at <= NOW(3) AND state = 'active' LIMIT p_most;
   DECLARE lapsed_anywhere CURSOR FOR
     SELECT id FROM orders WHERE state = 'held' AND expires_at <= NOW(3) ORDER BY expires_at LIMIT p_most;
@@ -212,7 +212,7 @@ main: BEGIN
           LEFT JOIN ticket_type t ON t.id = w.ticket_type) c
        WHERE c.verdict IS NOT NULL ORDER BY c.line LIMIT 1;
       IF o_end IS NOT NULL THEN LEAVE main; END IF;
-      SELECT COUNT(*) INTO v_orders FROM orders
+      SELECT COUNT(*) INTO v_orders FROM orders FORCE INDEX (visitor)
        WHERE event_id = p_event AND visitor = p_visitor AND expires_at > NOW(3) AND state = 'held';
       IF v_orders >= p_holds_most THEN SET o_end = 'too_many'; LEAVE main; END IF;
     END IF;
@@ -228,7 +228,7 @@ main: BEGIN
      WHERE COALESCE(c.free, 0) < c.wanted ORDER BY c.quota_id LIMIT 1;
     IF v_quota > 0 THEN
       SET v_reclaimed = 0, v_lapsed = 0;
-      SELECT order_id INTO v_lapsed FROM hold
+      SELECT order_id INTO v_lapsed FROM hold FORCE INDEX (run_out)
        WHERE quota_id = v_quota AND expires_at <= NOW(3) AND state = 'active' LIMIT 1;
       IF v_lapsed > 0 THEN CALL hold_reclaim(v_quota, 100, v_orders, v_reclaimed); END IF;
       IF v_reclaimed = -1205 OR (v_reclaimed < 0 AND v_tries >= 8) THEN SET o_end = 'busy'; LEAVE main; END IF;
