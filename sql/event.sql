@@ -98,7 +98,9 @@ SELECT e.hidden_reason, e.id AS event_id, e.organizer_id, e.path, e.title, e.sum
 -- For their own list: what comes first, then drafts without a date, then what is over.
 SELECT e.id AS event_id, e.path, e.title, e.state, e.category, e.attendance AS mode, e.time_zone,
        e.version, i.id AS cover_id, o.starts_at, o.ends_at, v.name AS venue, v.city,
-       o.ends_at IS NOT NULL AND o.ends_at < NOW() AS past
+       o.ends_at IS NOT NULL AND o.ends_at < NOW() AS past,
+       (SELECT SUM(s.sold) FROM quota q JOIN stock_slot s ON s.quota_id = q.id WHERE q.event_id = e.id) AS sold,
+       (SELECT SUM(q.capacity) FROM quota q WHERE q.event_id = e.id) AS capacity
   FROM event e
   LEFT JOIN occurrence o ON o.event_id = e.id
   LEFT JOIN venue v ON v.id = o.venue_id

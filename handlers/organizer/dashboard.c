@@ -35,12 +35,40 @@ show_addresses(struct req *r, const char *list, size_t i, const struct row *even
 	    text(r->arena, "/organize/e/%s/edit", id));
 }
 
+/* "12 of 80", once people can register. */
+static void
+show_sold(struct req *r, const char *list, size_t i, const struct row *event)
+{
+	if (row_is(event, "state", "draft") || row_null(event, "sold"))
+		return;
+	page_text(r, text(r->arena, "%s.%zu.sold_text", list, i), text(r->arena,
+	    _("%" PRId64 " of %" PRId64), row_int(event, "sold"), row_int(event, "capacity")));
+}
+
+static void
+show_templates(struct req *r, int64_t organizer)
+{
+	struct rows templates = q_event_templates(r->db, organizer);
+
+	page_rows(r, "templates", templates);
+	for (size_t i = 0; i < templates.n; i++) {
+		const char *id = id_text(r->arena, row_id(templates.at[i], "event_id"));
+
+		page_text(r, text(r->arena, "templates.%zu.desk_path", i),
+		    text(r->arena, "/organize/e/%s", id));
+		page_text(r, text(r->arena, "templates.%zu.copy_path", i),
+		    text(r->arena, "/organize/e/%s/copy", id));
+	}
+}
+
 static void
 show_list(struct req *r, const char *list, struct rows events)
 {
 	page_rows(r, list, events);
-	for (size_t i = 0; i < events.n; i++)
+	for (size_t i = 0; i < events.n; i++) {
 		show_addresses(r, list, i, events.at[i]);
+		show_sold(r, list, i, events.at[i]);
+	}
 }
 
 /* The coming ones and drafts stand before the past ones. */
@@ -111,5 +139,6 @@ dashboard_show(struct req *r)
 	show_number(r, "upcoming", n.upcoming);
 	show_list(r, "events", (struct rows){ coming, events.at });
 	show_list(r, "past", (struct rows){ events.n - coming, events.at + coming });
+	show_templates(r, organizer);
 	return page(r, "organizer/dashboard");
 }

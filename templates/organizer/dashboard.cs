@@ -6,6 +6,7 @@ What an organizer sees first.  Filled by handlers/organizer/dashboard.c.
 				category, desk_path (/organize/e/<id>), edit_path, path (public),
 				sold_text (12 of 80)
 	past.N			the same, over
+	templates.N		title, desk_path, copy_path (a new event of it)
 	todo.N			.text .path: what needs doing
 	others.N		.name .path: other organizers this person works for
 ?><?cs
@@ -74,6 +75,14 @@ else ?>
    <p><a class="button" href="<?cs var:page.prefix ?>/organize/new"><?cs var:_("Make your first event") ?></a></p></div><?cs
 /if ?>
  </section><?cs
+if:len(templates) ?>
+ <section class="band" aria-labelledby="templates-title">
+  <div class="band-head"><h2 id="templates-title"><?cs var:_("Templates") ?></h2></div>
+  <ol class="rows"><?cs each:t = templates ?>
+  <li class="row row-plain"><h3><a href="<?cs var:page.prefix ?><?cs var:t.desk_path ?>"><?cs var:t.title ?></a></h3>
+   <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:t.copy_path ?>"><?cs call:icon("plus") ?><?cs var:_("New event from it") ?><span class="hidden"> <?cs var:t.title ?></span></a></li><?cs /each ?>
+  </ol>
+ </section><?cs /if ?><?cs
 if:len(past) ?>
  <section class="band" aria-labelledby="past-title">
   <div class="band-head"><h2 id="past-title"><?cs var:_("Past events") ?></h2></div>

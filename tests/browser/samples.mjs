@@ -20,9 +20,13 @@ async function violations(page) {
 	return found.violations.map((v) => `${v.id} (${v.impact}): ${v.nodes[0].html.slice(0, 160)}`);
 }
 
-/* What can be clicked and is smaller than 44 px; links within text may be, and those whose card is the target. */
+/*
+ * What can be clicked and is smaller than 44 px; links within text may be, and those whose card is the target.  A
+ * box to tick is as large as the label that ticks it.
+ */
 async function small(page) {
 	return page.evaluate(() => [...document.querySelectorAll("a, button, input, select, textarea")]
+		.map((e) => (["checkbox", "radio"].includes(e.type) ? e.labels[0] ?? e : e))
 		.filter((e) => e.offsetParent !== null && e.type !== "hidden" &&
 		    e.closest(".prose, .hidden, .skip, p, dd, h3, .errors") === null)
 		.map((e) => ({ e, box: e.getBoundingClientRect() }))

@@ -369,7 +369,9 @@ START_TEST(test_a_template)
 	ask_get(&program, "/organize/new");
 	ck_assert_shows(path_of(template, "copy"));
 	ask_get(&program, "/organize");
-	ck_assert_hides("Later jazz");
+	ck_assert_shows("<h2 id=\"templates-title\">Templates</h2>");
+	ck_assert_shows(path_of(template, "copy"));
+	ck_assert_hides(path_of(template, "edit"));	/* it is not among the events */
 	ask_get(&program, text(stage_arena(), "/organize/e/%s", id_text(stage_arena(), template)));
 	ck_assert_shows("This is a template.");
 	ck_assert_hides("value=\"publish\"");
