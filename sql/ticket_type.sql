@@ -1,10 +1,10 @@
 -- ticket_type.sql: what an event sells.
 
 -- ticket_types_shown(event id) :rows                            on event
--- The public ones, in the order the organizer chose.  `free` is what is left: the least of
--- the quotas it draws on, NULL where nothing limits it; `most` of it fit into one order.  `state` says what can be
--- done now: open, soon, paused, closed, sold_out.  What is left is asked for each of these few types (LATERAL
--- DERIVED), without temporary tables but one of a few numbers.
+-- The public ones, in the order the organizer chose.  `free` is what is left: the least of the quotas it draws on,
+-- with what holds that ran out have of it, NULL where nothing limits it; `most` of it fit into one order.  `state`
+-- says what can be done now: open, soon, paused, closed, sold_out.  What is left is asked for each of these few
+-- types (LATERAL DERIVED), without temporary tables but one of a few numbers.
 SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, t.currency,
        t.sale_starts_at, t.sale_ends_at, e.time_zone, room.free,
        t.min_per_order, LEAST(t.max_per_order, 100, COALESCE(room.free, 100)) AS most,
@@ -17,7 +17,10 @@ SELECT t.id AS ticket_type_id, t.name, t.about, t.kind, t.price AS price_money, 
   FROM ticket_type t
   JOIN event e ON e.id = t.event_id
   LEFT JOIN (SELECT d.ticket_type_id,
-                    MIN((SELECT SUM(s.cap - s.held - s.sold) FROM stock_slot s WHERE s.quota_id = d.quota_id)) AS free
+                    MIN((SELECT SUM(s.cap - s.held - s.sold) FROM stock_slot s WHERE s.quota_id = d.quota_id) +
+                        COALESCE((SELECT SUM(h.quantity) FROM hold h FORCE INDEX (run_out)
+                                   WHERE h.quota_id = d.quota_id AND h.expires_at <= NOW(3) AND h.state = 'active'), 0))
+                    AS free
                FROM ticket_type_quota d
               GROUP BY d.ticket_type_id) room ON room.ticket_type_id = t.id
  WHERE t.event_id = :event

@@ -224,6 +224,20 @@ refuse_paid(struct req *r, const struct row *type)
 	    row_text(type, "name")));
 }
 
+/* Most of those who are too late are so already in what was just read: they hear it, and nothing is tried. */
+static void
+say_gone(struct req *r, const struct choice *c, const struct hold_ask *ask)
+{
+	for (size_t i = 0; i < c->types.n; i++) {
+		const struct row	*t = c->types.at[i];
+		struct hold		 gone = { .ticket_type = row_id(t, "ticket_type_id"),
+		    .left = row_int(t, "free") };
+
+		if (c->quantity[i] > 0 && row_is(t, "state", "sold_out"))
+			say_why(r, c, ask, HOLD_SOLD_OUT, &gone);
+	}
+}
+
 int
 hold_post(struct req *r)
 {
@@ -249,6 +263,7 @@ hold_post(struct req *r)
 	if (ask.n == 0 && !form_wrong(r))
 		form_error(r, c.types.n == 0 ? "" : number_field(r, c.types.at[0]),
 		    _("Say how many tickets you want."));
+	say_gone(r, &c, &ask);
 	if (form_wrong(r))
 		return choose_show(r, in->event, c.types);
 	return place(r, &c, &ask);
