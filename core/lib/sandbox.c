@@ -140,7 +140,7 @@ static bool
 limit_all(const struct sandbox *s)
 {
 	return limit(RLIMIT_CPU, s->seconds) && limit(RLIMIT_FSIZE, s->file) &&
-	    limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 2048);
+	    limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 16384);
 }
 
 static bool

@@ -32,7 +32,7 @@ def:page_body() ?>
 if:len(organizers) ?>
   <ul class="rows"><?cs each:o = organizers ?>
    <li class="row row-plain"><div class="row-words"><h3><a href="<?cs var:page.prefix ?>/o/<?cs var:o.handle ?>"><?cs var:o.name ?></a></h3></div>
-    <a class="button button-second" href="<?cs var:page.prefix ?>/organize"><?cs var:_("Your events") ?></a></li><?cs /each ?>
+    <?cs call:form_open("/organize/for/" + o.organizer_id) ?><button type="submit" class="button button-second"><?cs var:_("Your events") ?><span class="hidden"> <?cs var:o.name ?></span></button></form></li><?cs /each ?>
   </ul><?cs
 else ?>
   <p class="note"><?cs var:_("No organizer yet. Hosting events begins with a name and a handle.") ?></p>

@@ -34,7 +34,7 @@ def filled(path, event, session="0000000000001"):
 
 
 POLICIES = {"ANYONE", "SIGNED_IN", "signed_in_10min", "signed_in_12h", "can_create", "can_see", "can_edit", "can_run",
-            "can_own", "can_choose"}
+            "can_own", "can_choose", "can_admit"}
 
 
 def every_row_has_a_policy():

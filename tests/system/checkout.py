@@ -15,8 +15,11 @@ from desk import SITE, Browser, User
 class Show(Event):
     """A published event with free tickets, of which so many are left."""
 
+    every = []
+
     def __init__(self, cap=50, shard=100, **columns):
         super().__init__("An evening for visitors", shard)
+        self.every.append(self)
         self.path = "/e/test-" + letters(self.id)
         self.n = "n_" + letters(self.type)
         sql(self.server, "UPDATE ticket_type SET kind = 'free', price = 0 WHERE id = %d; UPDATE quota SET capacity = %d "
@@ -707,6 +710,12 @@ def the_waitlist_is_capped_for_one_mailbox():
     assert answers.count(200) <= 11, answers
 
 
-run([value for name, value in list(globals().items()) if callable(value) and getattr(value, "__module__", "") == "__main__"
-     and name not in ("Show", "hold", "held", "details", "registered", "ticket_paths", "key", "letters_of", "lapse", "deed",
-                      "give_back", "entries")])
+try:
+    run([value for name, value in list(globals().items()) if callable(value) and getattr(value, "__module__", "") == "__main__"
+         and name not in ("Show", "hold", "held", "details", "registered", "ticket_paths", "key", "letters_of", "lapse", "deed",
+                          "give_back", "entries")])
+finally:
+    for show in Show.every:
+        show.erase()
+    for show in Show.every:
+        show.forget()

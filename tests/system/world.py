@@ -164,10 +164,26 @@ class Event:
         active = listing("SELECT active FROM search_index")[0][0]
         return search("SELECT id FROM %s WHERE event = %d" % (active, self.id))
 
-    def forget(self):
-        """Take it away, and all that was made of it."""
+    def erase(self):
+        """Take its rows away, and those of what was taken of it."""
         sql(self.server, """
             SET foreign_key_checks = 0;
+            DELETE FROM job WHERE subject_id IN (SELECT id FROM orders WHERE event_id = {e} UNION
+                                                 SELECT id FROM ticket WHERE event_id = {e} UNION
+                                                 SELECT id FROM waitlist WHERE event_id = {e});
+            DELETE FROM order_line WHERE organizer_id = {o};
+            DELETE FROM answer WHERE organizer_id = {o};
+            DELETE FROM hold WHERE order_id IN (SELECT id FROM orders WHERE event_id = {e});
+            DELETE FROM ticket_stock WHERE ticket_id IN (SELECT id FROM ticket WHERE event_id = {e});
+            DELETE FROM ticket_copy WHERE ticket_id IN (SELECT id FROM ticket WHERE event_id = {e});
+            DELETE FROM person_stock WHERE ticket_type_id = {t};
+            DELETE FROM stock_move WHERE quota_id = {q};
+            DELETE FROM request_key WHERE owner_id = {e} OR owner_id IN (SELECT id FROM orders WHERE event_id = {e} UNION
+                                                                         SELECT id FROM ticket WHERE event_id = {e});
+            DELETE FROM ticket WHERE event_id = {e};
+            DELETE FROM orders WHERE event_id = {e};
+            DELETE FROM waitlist WHERE event_id = {e};
+            DELETE FROM question WHERE event_id = {e};
             DELETE FROM stock_slot WHERE quota_id = {q};
             DELETE FROM ticket_type_quota WHERE organizer_id = {o};
             DELETE FROM quota WHERE organizer_id = {o};
@@ -179,9 +195,13 @@ class Event:
             DELETE FROM team WHERE organizer_id = {o};
             DELETE FROM organizer WHERE id = {o};
             DELETE FROM job WHERE subject_id IN ({e}, {o});
-            """.format(q=self.quota, o=self.organizer, e=self.id))
+            """.format(q=self.quota, o=self.organizer, e=self.id, t=self.type))
         directory("DELETE FROM handle_claim WHERE organizer_id = %d" % self.organizer)
         self.feed()
+
+    def forget(self):
+        """The same, and wait until nothing is found of it."""
+        self.erase()
         wait_until(lambda: not self.listed() and not self.found(), 20, "what was made for the test is gone again")
 
 
