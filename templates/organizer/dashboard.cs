@@ -26,7 +26,7 @@ def:desk_row(e) ?><li class="row">
  <?cs if:e.starts_at ?><?cs call:when_tile(e.starts_at) ?><?cs else ?><span class="tile tile-none"><?cs call:icon("calendar-days") ?></span><?cs /if ?>
  <div class="row-words">
   <h3><a href="<?cs var:page.prefix ?><?cs var:e.desk_path ?>"><?cs if:e.title ?><?cs var:e.title ?><?cs else ?><?cs var:_("Untitled event") ?><?cs /if ?></a></h3>
-  <p><?cs if:e.starts_at ?><?cs call:when_line(e.starts_at) ?> · <?cs /if ?><?cs call:where_line(e) ?></p>
+  <p><?cs if:e.starts_at ?><?cs call:when_line(e.starts_at) ?><?cs if:e.venue ?> · <?cs elif:e.mode == "online" ?> · <?cs /if ?><?cs /if ?><?cs call:where_line(e) ?></p>
  </div>
  <div class="row-state"><?cs if:e.state == "published" ?><span class="badge badge-done"><?cs var:_("Published") ?></span><?cs else ?><?cs call:state_badge(e.state) ?><?cs /if ?><?cs
  if:e.sold_text ?> <span><?cs var:e.sold_text ?></span><?cs /if ?></div>

@@ -131,7 +131,7 @@ if:event.state == "draft" ?><?cs else ?>
    <div class="fact"><dt><?cs call:icon("calendar-days") ?><span class="hidden"><?cs var:_("When") ?></span></dt>
     <dd><?cs if:event.starts_at ?><b><?cs var:event.starts_at.date ?></b> <span><?cs var:event.starts_at.time ?> · <?cs var:event.time_zone ?></span><?cs else ?><?cs var:_("No date yet") ?><?cs /if ?></dd></div>
    <div class="fact"><dt><?cs call:icon("map-pin") ?><span class="hidden"><?cs var:_("Where") ?></span></dt>
-    <dd><?cs if:event.venue ?><?cs call:where_line(event) ?><?cs else ?><?cs var:_("No place yet") ?><?cs /if ?></dd></div><?cs
+    <dd><?cs if:event.venue ?><?cs call:where_line(event) ?><?cs elif:event.mode == "online" ?><?cs call:where_line(event) ?><?cs else ?><?cs var:_("No place yet") ?><?cs /if ?></dd></div><?cs
  if:event.public_url ?>
    <div class="fact"><dt><?cs call:icon("link") ?><span class="hidden"><?cs var:_("Address") ?></span></dt>
     <dd><code class="address"><?cs var:event.public_url ?></code></dd></div><?cs /if ?>
