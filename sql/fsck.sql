@@ -138,6 +138,7 @@ SELECT id, about FROM (
   UNION ALL SELECT id, 'check_in' FROM check_in WHERE id >> 51 <> event_id >> 51
   UNION ALL SELECT id, 'waitlist' FROM waitlist WHERE id >> 51 <> event_id >> 51
   UNION ALL SELECT id, 'session' FROM session WHERE id >> 51 <> account_id >> 51
+  UNION ALL SELECT id, 'token' FROM token WHERE id >> 51 <> account_id >> 51
   UNION ALL SELECT id, 'job' FROM job WHERE id >> 51 <> subject_id >> 51
   UNION ALL SELECT id, 'audit' FROM audit WHERE id >> 51 <> subject_id >> 51
 ) broken
@@ -167,11 +168,15 @@ SELECT MIN(id) AS id, about, id >> 51 AS shard, COUNT(*) AS n
     UNION ALL SELECT id, 'check_in' FROM check_in
     UNION ALL SELECT id, 'waitlist' FROM waitlist
     UNION ALL SELECT id, 'session' FROM session
+    UNION ALL SELECT id, 'token' FROM token
     UNION ALL SELECT id, 'job' FROM job
     UNION ALL SELECT id, 'audit' FROM audit
     UNION ALL SELECT quota_id, 'stock_slot' FROM stock_slot
     UNION ALL SELECT organizer_id, 'team' FROM team
     UNION ALL SELECT account_id, 'membership' FROM membership
+    UNION ALL SELECT account_id, 'my_ticket' FROM my_ticket
+    UNION ALL SELECT account_id, 'notice_preference' FROM notice_preference
+    UNION ALL SELECT ticket_id, 'ticket_copy' FROM ticket_copy
   ) every
  GROUP BY about, id >> 51;
 
@@ -457,3 +462,23 @@ SELECT o.id, CONCAT('no job ', k.kind) AS about
  WHERE o.placed_at > NOW(3) - INTERVAL 20 HOUR
    AND NOT EXISTS (SELECT 1 FROM job j WHERE j.subject_id = o.id AND j.kind = k.kind)
  LIMIT 1000;
+
+-- fsck_ticket_copies(shard int, after id, most int) :rows       on shard
+-- Tickets that people have copies of, without those that are being copied.
+SELECT c.ticket_id, c.account_id, t.state, t.revision
+  FROM ticket_copy c
+  JOIN ticket t ON t.id = c.ticket_id
+ WHERE c.ticket_id > COALESCE(:after, 0)
+   AND NOT EXISTS (SELECT 1 FROM job j
+                    WHERE j.subject_id = t.order_id AND j.kind = 'ticket_copy' AND j.state <> 'done')
+ ORDER BY c.ticket_id, c.account_id
+ LIMIT :most;
+
+-- fsck_my_ticket(account id, ticket int) :row                   on account
+SELECT state, revision FROM my_ticket WHERE account_id = :account AND ticket_id = :ticket;
+
+-- fsck_my_tickets(shard int) :rows                              on shard
+SELECT account_id, ticket_id FROM my_ticket WHERE state <> 'gone' ORDER BY account_id, ticket_id;
+
+-- fsck_ticket_copy(ticket id, account int) :row                 on ticket
+SELECT email FROM ticket_copy WHERE ticket_id = :ticket AND account_id = :account;

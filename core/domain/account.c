@@ -53,10 +53,29 @@ account_make(struct db *db, const struct actor *actor, int shard, const struct a
 	return ACCOUNT_MADE;
 }
 
+/* Where somebody new is put. */
+static int
+draw_shard(struct db *db)
+{
+	uint32_t chance;
+
+	random_bytes(&chance, sizeof(chance));
+	return shard_for_new(db_places(db), chance);
+}
+
 int64_t
 account_find(struct db *db, const char *email)
 {
 	return q_account_of_email(db, email);
+}
+
+struct row *
+account_of_email(struct db *db, const char *email)
+{
+	int64_t account = account_find(db, email);
+
+	/* Nobody is asked for, too. */
+	return q_account_sign_in(db, account != 0 ? account : id_new(draw_shard(db), clock_now()));
 }
 
 bool
@@ -130,16 +149,6 @@ sign_up(struct db *db, void *what)
 	job_promise(db, "mail_account", d->account, "{\"what\":\"verify\"}", 0);
 	audit_note(db, d->actor, 0, "account_sign_up", d->account, "{}");
 	return true;
-}
-
-/* Where somebody new is put. */
-static int
-draw_shard(struct db *db)
-{
-	uint32_t chance;
-
-	random_bytes(&chance, sizeof(chance));
-	return shard_for_new(db_places(db), chance);
 }
 
 bool

@@ -41,6 +41,12 @@ enum account_result account_make(struct db *, const struct actor *, int shard,
 /* The account of a canonical address; 0 when there is none, or the database failed. */
 int64_t account_find(struct db *, const char *email);
 
+/*
+ * What sign-in needs to know of whose address it is (q_account_sign_in()); NULL when there is none, or the
+ * database failed.  As much is asked of the databases either way.
+ */
+struct row *account_of_email(struct db *, const char *email);
+
 /* How passwords are kept here, by the settings. False, with a line in the log, when the pepper cannot be read. */
 bool account_passwords(struct arena *, const struct conf *, struct passwords *);
 

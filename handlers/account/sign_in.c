@@ -171,9 +171,9 @@ sign_in_post(struct req *r)
 {
 	const struct sign_in_input	*in = r->form;
 	const char			*email = text_email_key(r->arena, in->email);
-	int64_t				 id = account_find(r->db, email);
+	struct row			*account = account_of_email(r->db, email);
+	int64_t				 id = account == NULL ? 0 : row_id(account, "id");
 	const char			*device = known_device(r, id);
-	struct row			*account = id == 0 ? NULL : q_account_sign_in(r->db, id);
 
 	if (!may_try(r, email, device))
 		return too_many(r, sign_in_limit.seconds);

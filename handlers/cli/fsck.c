@@ -67,6 +67,8 @@ static const struct rule {
 	    q_fsck_owners,	NULL,				false },
 	{ "membership",		"teams and the copies their people see agree",
 	    NULL,		fsck_membership_copies,		true },
+	{ "my-ticket",		"tickets and the copies their people see agree",
+	    NULL,		fsck_my_tickets,		true },
 	{ "published",		"what the public sees has category, date and place",
 	    q_fsck_unready,	NULL,				false },
 	{ "time",		"instant and wall clock of a date agree, addresses end with ids",

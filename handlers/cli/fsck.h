@@ -34,6 +34,7 @@ void fsck_times(struct fsck *);
 void fsck_people_claims(struct fsck *);
 void fsck_organizer_claims(struct fsck *);
 void fsck_membership_copies(struct fsck *);
+void fsck_my_tickets(struct fsck *);
 
 /* fsck_copies.c: what is made of it. */
 void fsck_listing_copy(struct fsck *);

@@ -211,3 +211,50 @@ fsck_membership_copies(struct fsck *f)
 	fsck_each_server(f, look_at_teams);
 	fsck_each_server(f, look_at_memberships);
 }
+
+/* --- tickets ------------------------------------------------------------------------------ */
+
+static void
+look_at_ticket_copies(struct fsck *f, int place)
+{
+	struct rows	copies;
+	int64_t		last = 0;
+
+	do {
+		copies = q_fsck_ticket_copies(f->db, place, last, FSCK_BATCH);
+		for (size_t i = 0; i < copies.n; i++) {
+			const struct row	*c = copies.at[i];
+			int64_t			 account = row_id(c, "account_id");
+			struct row		*seen;
+
+			last = row_id(c, "ticket_id");
+			seen = q_fsck_my_ticket(f->db, account, last);
+			if (seen == NULL || !row_is(seen, "state", row_text(c, "state")) ||
+			    row_int(seen, "revision") != row_int(c, "revision"))
+				broken(f, last, "is not seen by %s as it is",
+				    id_text(f->arena, account));
+		}
+	} while (copies.n == FSCK_BATCH);
+}
+
+static void
+look_at_my_tickets(struct fsck *f, int place)
+{
+	struct rows copies = q_fsck_my_tickets(f->db, place);
+
+	for (size_t i = 0; i < copies.n; i++) {
+		int64_t ticket = row_id(copies.at[i], "ticket_id"),
+		    account = row_id(copies.at[i], "account_id");
+
+		if (q_fsck_ticket_copy(f->db, ticket, account) == NULL)
+			broken(f, account, "sees ticket %s, which is not theirs",
+			    id_text(f->arena, ticket));
+	}
+}
+
+void
+fsck_my_tickets(struct fsck *f)
+{
+	fsck_each_server(f, look_at_ticket_copies);
+	fsck_each_server(f, look_at_my_tickets);
+}
