@@ -434,12 +434,12 @@ SELECT id, CONCAT(state, ' since ', created_at, ', and its time was ', expires_a
 
 -- fsck_order_keys(shard int) :rows                              on shard
 -- One order for each request key, and one key for each order as long as keys are kept.
-SELECT o.id, CONCAT('made by ', COUNT(k.answer_id), ' request keys') AS about
+SELECT o.id, CONCAT('made by ', COALESCE(k.n, 0), ' request keys') AS about
   FROM orders o
-  LEFT JOIN request_key k ON k.owner_id = o.event_id AND k.answer_id = o.id AND k.deed = 'hold_place'
+  LEFT JOIN (SELECT answer_id, owner_id, COUNT(*) AS n FROM request_key WHERE deed = 'hold_place'
+              GROUP BY answer_id, owner_id) k ON k.answer_id = o.id AND k.owner_id = o.event_id
  WHERE o.created_at > NOW(3) - INTERVAL 29 DAY
- GROUP BY o.id
-HAVING COUNT(k.answer_id) <> 1
+   AND NOT k.n <=> 1
  LIMIT 1000;
 
 -- fsck_order_audit(shard int) :rows                             on shard
@@ -455,12 +455,19 @@ SELECT o.id, CONCAT('is ', o.state, ', and nobody is noted to have done it') AS 
  LIMIT 1000;
 
 -- fsck_order_promises(shard int) :rows                          on shard
--- Within the hours in which jobs are kept, whoever registered was promised what they are owed.
+-- Within the hours in which jobs are kept, whoever registered was promised what they are owed, and whose
+-- ticket was cancelled hears of it.
 SELECT o.id, CONCAT('no job ', k.kind) AS about
   FROM orders o
   JOIN (SELECT 'ticket_copy' AS kind UNION ALL SELECT 'order_mail') k
  WHERE o.placed_at > NOW(3) - INTERVAL 20 HOUR
    AND NOT EXISTS (SELECT 1 FROM job j WHERE j.subject_id = o.id AND j.kind = k.kind)
+ UNION ALL
+SELECT t.id, 'is cancelled, and nobody will be told'
+  FROM ticket t
+ WHERE t.cancelled_at > NOW(3) - INTERVAL 20 HOUR
+   AND NOT EXISTS (SELECT 1 FROM job j WHERE j.subject_id = t.id AND j.kind = 'ticket_cancelled_mail')
+   AND NOT EXISTS (SELECT 1 FROM job j WHERE j.subject_id = t.order_id AND j.kind = 'order_cancelled_mail')
  LIMIT 1000;
 
 -- fsck_ticket_copies(shard int, after id, most int) :rows       on shard

@@ -144,7 +144,8 @@ static bool
 stands_register(void)
 {
 	return sale_held(sale.quota[0]) == 0 && sale_sold(sale.quota[0]) == 2 &&
-	    tickets("state = 'valid'") == 2 && tickets("1") == 2 && jobs("ticket_copy") == 1;
+	    tickets("state = 'valid'") == 2 && tickets("1") == 2 && jobs("ticket_copy") == 1 &&
+	    jobs("order_mail") == 1;
 }
 
 static enum act
@@ -179,7 +180,7 @@ static bool
 stands_cancel(void)
 {
 	return sale_sold(sale.quota[0]) == 0 && tickets("state = 'cancelled'") == 2 &&
-	    jobs("ticket_copy") == 2;
+	    jobs("ticket_copy") == 2 && jobs("order_cancelled_mail") == 1;
 }
 
 static enum act
