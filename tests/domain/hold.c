@@ -6,6 +6,7 @@
 #include "core/lib/crypto.h"
 #include "core/lib/id.h"
 #include "sql/order.h"
+#include "sql/ticket_type.h"
 #include "tests/domain/sale.h"
 #include "tests/domain/suites.h"
 #include "tests/stage.h"
@@ -190,6 +191,18 @@ START_TEST(test_the_same_key_is_the_same_deed)
 }
 END_TEST
 
+/* What the event's page says of a ticket type. */
+static const struct row *
+shown(int64_t type)
+{
+	struct rows types = q_ticket_types_shown(stage_db(), s.event);
+
+	for (size_t i = 0; i < types.n; i++)
+		if (row_id(types.at[i], "ticket_type_id") == type)
+			return types.at[i];
+	ck_abort_msg("it is not shown");
+}
+
 /* What ran out is free for whoever asks next, without anybody sweeping. */
 START_TEST(test_runs_out_by_itself)
 {
@@ -197,7 +210,10 @@ START_TEST(test_runs_out_by_itself)
 
 	ck_assert_int_eq(sale_hold(&s, 0, 5, &first), HOLD_PLACED);
 	ck_assert_int_eq(sale_hold(&s, 0, 1, &second), HOLD_SOLD_OUT);
+	ck_assert_str_eq(row_text(shown(s.type[0]), "state"), "sold_out");
 	sale_run_out(first.order);
+	ck_assert_str_eq(row_text(shown(s.type[0]), "state"), "open");
+	ck_assert_int_eq(row_int(shown(s.type[0]), "free"), 5);
 	ck_assert_int_eq(sale_hold(&s, 0, 4, &second), HOLD_PLACED);
 	ck_assert_int_eq(sale_held(s.quota[0]), 4);
 	ck_assert_str_eq(row_text(q_order_head(stage_db(), first.order), "state"), "expired");

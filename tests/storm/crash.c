@@ -120,7 +120,10 @@ kill_server(const struct procedure *p, int nth, const struct scene *s)
 	settle(s, what);
 }
 
-/* All of them with --long; else the worker at some statements, and the server at one of each of two. */
+/*
+ * With --long the worker in every scene at every statement, the server in one of them at each; else the
+ * worker at some statements, and the server at one of each of two.
+ */
 START_TEST(test_each_statement)
 {
 	const struct procedure	*p = &procedures[_i];
@@ -138,7 +141,7 @@ START_TEST(test_each_statement)
 				continue;	/* no procedure */
 			if (all || (i == one && draw(2) == 0))
 				kill_worker(p, n, &scenes[i]);
-			if (all || (n == dies && i == (strcmp(p->name, "hold_claim") == 0 ? 0 : 3)))
+			if (all ? i == one : n == dies && i == (strcmp(p->name, "hold_claim") == 0 ? 0 : 3))
 				kill_server(p, n, &scenes[i]);
 		}
 }
