@@ -434,12 +434,12 @@ SELECT id, CONCAT(state, ' since ', created_at, ', and its time was ', expires_a
 
 -- fsck_order_keys(shard int) :rows                              on shard
 -- One order for each request key, and one key for each order as long as keys are kept.
-SELECT o.id, CONCAT('made by ', COALESCE(k.n, 0), ' request keys') AS about
-  FROM orders o
-  LEFT JOIN (SELECT answer_id, owner_id, COUNT(*) AS n FROM request_key WHERE deed = 'hold_place'
-              GROUP BY answer_id, owner_id) k ON k.answer_id = o.id AND k.owner_id = o.event_id
- WHERE o.created_at > NOW(3) - INTERVAL 29 DAY
-   AND NOT k.n <=> 1
+SELECT c.id, CONCAT('made by ', SUM(c.found), ' request keys') AS about
+  FROM (SELECT id, event_id, 1 AS orders, 0 AS found FROM orders WHERE created_at > NOW(3) - INTERVAL 29 DAY
+        UNION ALL
+        SELECT answer_id, owner_id, 0, 1 FROM request_key WHERE deed = 'hold_place') c
+ GROUP BY c.id, c.event_id
+HAVING SUM(c.orders) = 1 AND SUM(c.found) <> 1
  LIMIT 1000;
 
 -- fsck_order_audit(shard int) :rows                             on shard
