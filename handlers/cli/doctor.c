@@ -75,18 +75,26 @@ look_at_settings(struct doctor *d)
 		well(d, "%s", url);
 }
 
-/* One file that only its owner may read. */
-static void
-look_at_secret(struct doctor *d, const char *path)
+/* Rings that several programs load, each a user of its own: their group may read them. */
+static bool
+is_shared(const char *name)
 {
-	struct stat st;
+	return strncmp(name, "ticket-", strlen("ticket-")) == 0 || strncmp(name, "web-", strlen("web-")) == 0;
+}
+
+/* One file that only its owner may read, or its group too. */
+static void
+look_at_secret(struct doctor *d, const char *path, bool shared)
+{
+	struct stat	st;
+	mode_t		allowed = S_IRUSR | S_IWUSR | (shared ? S_IRGRP : 0);
 
 	if (stat(path, &st) != 0)
 		ill(d, text(d->cli->arena, "%s: %s", path, strerror(errno)), "run `marquee init`");
-	else if ((st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+	else if ((st.st_mode & (S_IRWXG | S_IRWXO) & ~allowed) != 0)
 		ill(d, text(d->cli->arena, "%s can be read by others", path),
-		    text(d->cli->arena, "run `chmod 600 %s`, and make it anew if others had a look",
-		    path));
+		    text(d->cli->arena, "run `chmod %o %s`, and make it anew if others had a look",
+		    (unsigned)allowed, path));
 }
 
 static void
@@ -99,7 +107,8 @@ look_at_secrets(struct doctor *d)
 
 	for (; open != NULL && (e = readdir(open)) != NULL; )
 		if (e->d_name[0] != '.') {
-			look_at_secret(d, text(d->cli->arena, "%s/%s", dir, e->d_name));
+			look_at_secret(d, text(d->cli->arena, "%s/%s", dir, e->d_name),
+			    is_shared(e->d_name));
 			n++;
 		}
 	if (open == NULL)
@@ -111,7 +120,7 @@ look_at_secrets(struct doctor *d)
 		if (open != NULL && keyring_load(d->cli->arena, dir, *ring, &err) == NULL)
 			ill(d, err, "run `marquee init`");
 	if (d->ill == before)
-		well(d, "%d files, each for its owner only", n);
+		well(d, "%d files, each for those alone who need it", n);
 }
 
 /* --- what programs need beside them ------------------------------------------------------ */

@@ -139,10 +139,14 @@ def secrets_that_others_can_read():
     for name in os.listdir(dir_):
         os.chmod(os.path.join(dir_, name), 0o600)
     os.chmod(os.path.join(dir_, "web-1.key"), 0o644)
+    os.chmod(os.path.join(dir_, "ticket-1.key"), 0o640)  # one that several programs share
+    os.chmod(os.path.join(dir_, "db-public"), 0o640)
     os.unlink(os.path.join(dir_, "pepper-1.key"))
     if os.geteuid() == 0:
         subprocess.run(["chown", "-R", "www-data:", dir_], check=True)
-    doctor_says("secrets", "web-1.key can be read by others", "chmod 600", "pepper", "run `marquee init`", MARQUEE_PATHS_SECRETS=dir_)
+    doctor_says("secrets", "web-1.key can be read by others", "chmod 640", "db-public can be read by others",
+                "chmod 600", "pepper", "run `marquee init`", MARQUEE_PATHS_SECRETS=dir_)
+    assert "ticket-1.key" not in marquee_with({"MARQUEE_PATHS_SECRETS": dir_}, "doctor")[1]
     shutil.rmtree(dir_)
 
 

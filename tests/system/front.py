@@ -442,6 +442,11 @@ def who_asks_too_often_hears_so(front):
     status, headers, body = found[-1]
     assert status == 429 and int(headers["retry-after"][0]) > 0 and headers["cache-control"] == ["no-store"]
     assert b'lang="de"' in body
+    upload = b"x" * (70 << 10)  # more than a page takes that is no upload's
+    status, _, body = front.ask("POST", "/de/organize/new", body=upload)
+    while status == 200:
+        status, _, body = front.ask("POST", "/de/organize/new", body=upload)
+    assert status == 429 and b"<main" in body and b'lang="de"' in body, status
     front.reload(RATE_OWN="1000r/s", RATE_DEEDS="1r/m")
     assert [front.ask("POST", "/account/deed")[0] for _ in range(40)].count(429) >= 15
     assert all(front.get("/account/deed")[0] == 200 for _ in range(40))
@@ -465,7 +470,7 @@ def a_busy_program_says_so_at_once(front):
     gate.set()
     for t in threads:
         t.join()
-    refused = [headers for status, headers, _ in statuses if status == 503]
+    refused = [headers for status, headers, _ in statuses if status == 429]
     assert len(refused) == 28 and len(statuses) == 60  # one client has 32 at once
     assert all(headers["retry-after"] == ["5"] for headers in refused)
 
@@ -489,6 +494,11 @@ def errors_look_like_the_site(front):
     for path, language in (("/organize/x", "en"), ("/de/organize/x", "de")):
         status, headers, body = front.get(path)
         assert status == 502 and headers["retry-after"] == ["2"] and f'lang="{language}"'.encode() in body
+    for size in (70 << 10, 5 << 20):
+        status, _, body = front.ask("POST", "/organize/new", body=b"x" * size)
+        assert status == 502 and b"<main" in body, (size, status)
+    status, _, body = front.ask("POST", "/account/login", body=b"x" * (70 << 10))
+    assert status == 413 and b"<main" in body, status
     for path, status in (("/.git", 404), ("/static/nothing", 404), ("/media/x", 404)):
         found, headers, body = front.get(path)
         assert found == status and b"<main" in body and headers["cache-control"] == ["no-store"]
