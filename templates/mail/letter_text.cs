@@ -1,4 +1,4 @@
-<?cs # letter.cs in plain words, filled by core/flows/mailer.c and its kin: what ends in _text is not escaped.
+<?cs # letter.cs in plain words, filled by core/flows/letter.c: what ends in _text is not escaped.
 ?><?cs var:_("Hello") ?><?cs if:letter.name ?> <?cs var:letter.name ?><?cs /if ?>,
 
 <?cs var:letter.title ?>
