@@ -153,9 +153,15 @@ set_cacheable(struct req *r)
 	if (reply_header_get(&r->reply, "Cache-Control") != NULL)
 		return;
 	switch (r->reply.status) {
-	case 200: case 301: case 404: case 410:
+	case 200: case 301:
 		if (shared) {
 			reply_public(r, PUBLIC_SECONDS);
+			return;
+		}
+		break;
+	case 404: case 410:	/* who has just published looks for it: never stale */
+		if (shared) {
+			reply_header(r, "Cache-Control", "public, max-age=0, s-maxage=1");
 			return;
 		}
 	}

@@ -6,7 +6,7 @@
  * answers 503 in its place: an empty answer is never taken for "not found".
  *
  * What does not say otherwise is `Cache-Control: no-store`; pages of the public program, and
- * what is missing or moved there, may be kept by everyone for PUBLIC_SECONDS.
+ * what is moved there, may be kept by everyone for PUBLIC_SECONDS; what is missing, for one.
  */
 #ifndef FCGI_REPLY_H
 #define FCGI_REPLY_H

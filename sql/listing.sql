@@ -110,16 +110,21 @@ SELECT c.slug, c.name, c.country, soon.n
  LIMIT :most;
 
 -- listing_organizers(from time, to time, counted int, most int) :rows        on listing
--- Who has most coming.
-SELECT organizer_handle AS handle, MIN(organizer) AS name, MIN(city) AS city, COUNT(*) AS n
-  FROM (SELECT organizer_handle, organizer, city
-          FROM listing
-         WHERE starts_at >= :from
-           AND starts_at < :to
-           AND state = 'published'
-         ORDER BY starts_at
-         LIMIT :counted) soon
- GROUP BY organizer_handle
+-- Who has most coming, and the city most of it is in.
+SELECT handle, name, city, n
+  FROM (SELECT handle, name, city, SUM(dates) OVER (PARTITION BY handle) AS n,
+               ROW_NUMBER() OVER (PARTITION BY handle ORDER BY city = '', dates DESC, city) AS rank_of_city
+          FROM (SELECT organizer_handle AS handle, MIN(organizer) AS name, IFNULL(city, '') AS city,
+                       COUNT(*) AS dates
+                  FROM (SELECT organizer_handle, organizer, city
+                          FROM listing
+                         WHERE starts_at >= :from
+                           AND starts_at < :to
+                           AND state = 'published'
+                         ORDER BY starts_at
+                         LIMIT :counted) soon
+                 GROUP BY handle, IFNULL(city, '')) cities) ranked
+ WHERE rank_of_city = 1
  ORDER BY n DESC, name
  LIMIT :most;
 

@@ -53,7 +53,9 @@ attendance_mode(const struct row *event)
 static const char *
 address_of(struct arena *a, const struct structured_site *site, const char *path)
 {
-	return text(a, "%s%s%s", site->url, site->prefix, path);
+	/* The first page of another language is /de, without a slash after it. */
+	return text(a, "%s%s%s", site->url, site->prefix,
+	    *site->prefix != '\0' && strcmp(path, "/") == 0 ? "" : path);
 }
 
 static void
@@ -134,22 +136,25 @@ write_images(struct arena *a, struct json_writer *w, const struct structured_sit
 	json_close_array(w);
 }
 
-/* The states of ticket_types_shown, in schema.org's words. */
+/* The states of ticket_types_shown, in schema.org's words; a sale that nobody can date is none. */
 static const char *
-offer_availability(const struct row *type)
+offer_availability(const struct row *event, const struct row *type)
 {
+	if (row_is(event, "state", "cancelled") || row_is(event, "state", "postponed"))
+		return "https://schema.org/OutOfStock";
 	if (row_is(type, "state", "sold_out"))
 		return "https://schema.org/SoldOut";
 	if (row_is(type, "state", "soon"))
-		return "https://schema.org/PreOrder";
+		return row_null(type, "sale_starts_at") ? "https://schema.org/OutOfStock" :
+		    "https://schema.org/PreOrder";
 	if (row_is(type, "state", "closed") || row_is(type, "state", "paused"))
 		return "https://schema.org/OutOfStock";
 	return "https://schema.org/InStock";
 }
 
 static void
-write_offer(struct arena *a, struct json_writer *w, const struct row *type, const char *url,
-    const char *zone)
+write_offer(struct arena *a, struct json_writer *w, const struct row *event,
+    const struct row *type, const char *url, const char *zone)
 {
 	const char *currency = row_text(type, "currency");
 
@@ -159,15 +164,15 @@ write_offer(struct arena *a, struct json_writer *w, const struct row *type, cons
 	json_text(w, "url", text(a, "%s#tickets", url));
 	json_text(w, "price", money_decimal(a, money_of(row_int(type, "price_money"), currency)));
 	json_text(w, "priceCurrency", currency);
-	json_text(w, "availability", offer_availability(type));
+	json_text(w, "availability", offer_availability(event, type));
 	json_instant(a, w, "validFrom", type, "sale_starts_at", zone);
 	json_instant(a, w, "validThrough", type, "sale_ends_at", zone);
 	json_close_object(w);
 }
 
 static void
-write_offers(struct arena *a, struct json_writer *w, struct rows types, const char *url,
-    const char *zone)
+write_offers(struct arena *a, struct json_writer *w, const struct row *event,
+    struct rows types, const char *url, const char *zone)
 {
 	bool all_free = types.n > 0;
 
@@ -175,7 +180,7 @@ write_offers(struct arena *a, struct json_writer *w, struct rows types, const ch
 		return;
 	json_open_array(w, "offers");
 	for (size_t i = 0; i < types.n; i++) {
-		write_offer(a, w, types.at[i], url, zone);
+		write_offer(a, w, event, types.at[i], url, zone);
 		all_free = all_free && row_int(types.at[i], "price_money") == 0;
 	}
 	json_close_array(w);
@@ -215,7 +220,7 @@ write_event(struct arena *a, struct json_writer *w, const struct structured_site
 	write_images(a, w, site, event);
 	json_text(w, "description",
 	    about != NULL && *about != '\0' ? about : row_text(event, "summary"));
-	write_offers(a, w, types, url, zone);
+	write_offers(a, w, event, types, url, zone);
 	write_organizer(a, w, "organizer", site, row_text(event, "organizer"),
 	    row_text(event, "organizer_path"));
 	json_close_object(w);

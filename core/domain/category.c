@@ -6,14 +6,14 @@
 #include <string.h>
 
 const struct category categories[] = {
-#define CATEGORY(number, slug, name) { number, slug, name },
+#define CATEGORY(number, slug, name, words) { number, slug, name, words },
 #include "core/domain/category.def"
 #undef CATEGORY
 };
 const size_t categories_n = sizeof(categories) / sizeof(categories[0]);
 
 const char *const category_slugs[] = {
-#define CATEGORY(number, slug, name) slug,
+#define CATEGORY(number, slug, name, words) slug,
 #include "core/domain/category.def"
 #undef CATEGORY
 	NULL

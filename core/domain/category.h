@@ -8,6 +8,7 @@ struct category {
 	int		 number;	/* in the search index */
 	const char	*slug;		/* in tables and addresses: "music" */
 	const char	*name;		/* English; show it with _() */
+	const char	*words;		/* what finds it, in all languages */
 };
 
 /* In the order people are shown them. */

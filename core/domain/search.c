@@ -86,6 +86,12 @@ ask_categories(struct sphinxql *s, struct arena *a, const char *index,
 }
 
 bool
+search_has_words(struct arena *a, const char *typed)
+{
+	return *sphinxql_reduce(a, typed) != '\0';
+}
+
+bool
 search_ask(struct sphinxql *s, struct arena *a, const char *index,
     const struct search_question *question, struct search_answer *answer)
 {

@@ -41,6 +41,9 @@ struct search_answer {
 /* Search results end here: searchd keeps no more of them. */
 #define SEARCH_DEPTH	1000
 
+/* False when nothing in it can be looked for, as in "%". */
+bool search_has_words(struct arena *, const char *typed);
+
 /* Ask one of the two indexes. False: the engine is away or did not understand; the answer is empty. */
 bool search_ask(struct sphinxql *, struct arena *, const char *index, const struct search_question *,
     struct search_answer *);

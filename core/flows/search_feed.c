@@ -78,7 +78,8 @@ add_document(struct sphinxql_query *q, struct arena *a, const struct row *date)
 	sphinxql_document(q);
 	sphinxql_int(q, row_id(date, "occurrence_id"));
 	sphinxql_text(q, row_text(date, "title"));
-	sphinxql_text(q, text(a, "%s %s", row_text(date, "summary"), row_text(date, "about")));
+	sphinxql_text(q, text(a, "%s %s %s", row_text(date, "summary"), row_text(date, "about"),
+	    category == NULL ? "" : category->words));
 	sphinxql_text(q, place_of_date(a, date));
 	sphinxql_text(q, row_text(date, "organizer"));
 	sphinxql_int(q, row_id(date, "event_id"));

@@ -153,6 +153,10 @@ read_question(struct req *r, struct discovery *d)
 {
 	d->in = *(const struct discover_input *)r->form;
 	d->in.q = or_empty(d->in.q);
+	if (*d->in.q != '\0' && !search_has_words(r->arena, d->in.q)) {
+		d->in.q = "";	/* nothing to look for: browse */
+		page_noindex(r);
+	}
 	d->in.where = or_empty(d->in.where);
 	d->in.when = or_empty(d->in.when);
 	d->in.category = or_empty(d->in.category);
@@ -420,7 +424,7 @@ show_active(struct req *r, const struct discovery *d)
 	if (*d->in.q != '\0') {
 		in = first_page(d);
 		in.q = "";
-		add_active(r, text(r->arena, "“%s”", d->in.q), &in);
+		add_active(r, text(r->arena, _("“%s”"), d->in.q), &in);
 	}
 	if (*d->in.from != '\0' || *d->in.to != '\0') {
 		in = first_page(d);
@@ -468,6 +472,34 @@ show_pages(struct req *r, const struct discovery *d)
 	}
 }
 
+/* The last page that has events; the first, where nobody counted. */
+static int64_t
+last_page(const struct discovery *d)
+{
+	int64_t last = (d->total + PAGE_SHOWN - 1) / PAGE_SHOWN;
+
+	return d->total <= 0 ? 1 : last > PAGES_MOST ? PAGES_MOST : last;
+}
+
+/* True when there are events, and this page comes after them. */
+static bool
+is_past_the_last(const struct discovery *d)
+{
+	return d->events.n == 0 && d->in.page > 1 && d->total != 0;
+}
+
+static void
+show_way_back(struct req *r, const struct discovery *d)
+{
+	struct discover_input	 in = first_page(d);
+	struct names		*n = page_add(r, "others");
+
+	in.page = last_page(d);
+	names_set(n, "text", in.page == 1 ? _("To the first page") : _("To the last page"));
+	names_set(n, "path", question_path(r, &in));
+	page_flag(r, "discover.past", true);
+}
+
 /* When nothing was found: the next best questions. */
 static void
 show_others(struct req *r, const struct discovery *d)
@@ -500,7 +532,7 @@ discover_title(struct req *r, const struct discovery *d)
 	if (*d->in.q != '\0' && d->city != NULL)
 		return text(r->arena, _("“%s” in %s"), d->in.q, row_text(d->city, "name"));
 	if (*d->in.q != '\0')
-		return text(r->arena, "“%s”", d->in.q);
+		return text(r->arena, _("“%s”"), d->in.q);
 	if (d->city != NULL)
 		return text(r->arena, _("%s in %s"), what, row_text(d->city, "name"));
 	return d->category == NULL ? _("All events") : what;
@@ -509,7 +541,7 @@ discover_title(struct req *r, const struct discovery *d)
 static const char *
 found_words(struct req *r, const struct discovery *d)
 {
-	if (d->events.n == 0)
+	if (d->events.n == 0 && (d->total <= 0 || !is_past_the_last(d)))
 		return _("No events");
 	if (d->total < 0)	/* not counted */
 		return d->more ? _("Events found") : public_count(r, (int64_t)d->events.n);
@@ -569,7 +601,9 @@ discover_show(struct req *r)
 	show_kept(r, &d);
 	page_rows(r, "events", d.events);
 	show_pages(r, &d);
-	if (d.events.n == 0)
+	if (is_past_the_last(&d))
+		show_way_back(r, &d);
+	else if (d.events.n == 0)
 		show_others(r, &d);
 	if (!worth_indexing(&d))
 		page_noindex(r);

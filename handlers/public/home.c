@@ -53,6 +53,8 @@ show_soon(struct req *r)
 		events = q_listing_browse(r->db, r->now, r->now + (int64_t)COMING_DAYS * DAY, 0,
 		    "", false, false, 0, SOON_SHOWN);
 	}
+	page_flag(r, "place.this_week",
+	    events.n > 0 && row_time(events.at[0], "starts_at") < r->now + 7 * DAY);
 	page_rows(r, "events", events);
 }
 

@@ -87,8 +87,8 @@ def:in_language(tag) ?><?cs if:tag ?><?cs if:tag != page.language ?> lang="<?cs 
 def:head_image(id, alt) ?><?cs
 if:id ?><meta property="og:image" content="<?cs var:site.url ?><?cs var:site.media ?>/<?cs var:id ?>-1200.jpg">
 <meta property="og:image:width" content="1200">
-<meta property="og:image:height" content="675">
-<meta property="og:image:alt" content="<?cs var:alt ?>"><?cs
+<meta property="og:image:height" content="675"><?cs if:alt ?>
+<meta property="og:image:alt" content="<?cs var:alt ?>"><?cs /if ?><?cs
 else ?><meta property="og:image" content="<?cs var:site.url ?><?cs var:site.static ?>/img/social.png">
 <meta property="og:image:width" content="1200">
 <meta property="og:image:height" content="630">

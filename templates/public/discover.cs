@@ -7,7 +7,8 @@ Find events: by words, place, kind, date and price.  Also the page of a city
 	discover.path		where the form goes: /discover
 	form.q.value		the words asked for
 	form.where.value	the place asked for
-	form.dropped.N		a sentence for each filter that made no sense
+	form.dropped.N		a sentence for each filter that made no sense, .field
+	discover.past		1 when this page comes after the last
 	discover.notice		a sentence when search is down and the listing answers
 	filters.N		the rows of chips: .name (when, kind, price for what is free or
 				online, distance) and
@@ -36,6 +37,18 @@ elif:name == "price" ?><?cs var:_("Only") ?><?cs
 elif:name == "distance" ?><?cs var:_("Distance") ?><?cs
 /if ?><?cs /def ?><?cs
 
+def:field_word(name) ?><?cs
+if:name == "q" ?><?cs var:_("What:") ?><?cs
+elif:name == "where" ?><?cs var:_("Where:") ?><?cs
+elif:name == "when" ?><?cs var:_("When:") ?><?cs
+elif:name == "category" ?><?cs var:_("Kind:") ?><?cs
+elif:name == "from" ?><?cs var:_("From:") ?><?cs
+elif:name == "to" ?><?cs var:_("Until:") ?><?cs
+elif:name == "free" ?><?cs var:_("Free:") ?><?cs
+elif:name == "online" ?><?cs var:_("Online:") ?><?cs
+elif:name == "page" ?><?cs var:_("Page:") ?><?cs
+/if ?><?cs /def ?><?cs
+
 def:page_body() ?>
 <div class="find-head night">
  <div class="wrap">
@@ -57,7 +70,7 @@ def:page_body() ?>
 </div>
 <div class="wrap" id="found" data-found>
 <?cs if:discover.notice ?><?cs call:notice("warning", discover.notice) ?><?cs /if ?><?cs
-each:d = form.dropped ?><?cs call:notice("info", d) ?><?cs /each ?>
+each:d = form.dropped ?><div class="notice notice-info" role="status"><?cs call:icon("info") ?><p><b><?cs call:field_word(d.field) ?></b> <?cs var:d ?></p></div><?cs /each ?>
 <nav class="filters" aria-label="<?cs var:_("Filters") ?>"><?cs
 each:f = filters ?><?cs if:len(f.choices) ?>
  <div class="chips"><span class="chips-name" id="chips-<?cs var:f.name ?>"><?cs call:filter_word(f.name) ?></span>
@@ -85,8 +98,11 @@ elif:previous_path ?><nav class="pages" aria-label="<?cs var:_("Pages") ?>"><a c
 /if ?><?cs
 else ?>
 <div class="empty"><?cs call:icon("search-x") ?>
+<?cs if:discover.past ?>
+ <p><b><?cs var:_("There are not so many pages.") ?></b></p><?cs
+else ?>
  <p><b><?cs var:_("Nothing matches all of that.") ?></b></p>
- <p><?cs var:_("Try fewer words, later dates or another city.") ?></p><?cs
+ <p><?cs var:_("Try fewer words, later dates or another city.") ?></p><?cs /if ?><?cs
 if:len(others) ?>
  <ul class="choices"><?cs each:o = others ?>
   <li><a class="button button-second" href="<?cs var:page.prefix ?><?cs var:o.path ?>"><?cs var:o.text ?></a></li><?cs /each ?>

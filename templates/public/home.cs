@@ -1,6 +1,7 @@
 <?cs #
 The first page: what is on this week, and ways in.  Filled by handlers/public/home.c.
 	place.name, .path	the city shown: /in/<city>
+	place.this_week		1 when the first of the events is within 7 days
 	place.guessed		1 when nobody asked for it (it is said on the page)
 	events.N		the coming days there, soonest first: rows as in lib/card.cs
 	categories.N		.slug .count_text (12 events) .path (/topics/<slug>)
@@ -11,7 +12,7 @@ include!"lib/parts.cs" ?><?cs
 include!"lib/form.cs" ?><?cs
 include!"lib/card.cs" ?><?cs
 
-def:page_title() ?><?cs var:_("What is on this week") ?><?cs /def ?><?cs
+def:page_title() ?><?cs if:place.this_week ?><?cs var:_("What is on this week") ?><?cs else ?><?cs var:_("What is on") ?><?cs /if ?><?cs /def ?><?cs
 
 def:page_description() ?><?cs var:_("Concerts, theatre, food, sports, talks and festivals: see what is on near you, with the date, the place and the full price in plain letters.") ?><?cs /def ?><?cs
 
@@ -22,7 +23,7 @@ def:page_body() ?>
  <div class="wrap">
   <div class="sign-frame">
    <div class="sign-board">
-    <h1 class="sign-title" id="sign-title"><span class="sign-row"><?cs var:_("What is on") ?></span> <span class="sign-row"><?cs var:_("this week") ?></span></h1>
+    <h1 class="sign-title" id="sign-title"><span class="sign-row"><?cs var:_("What is on") ?></span><?cs if:place.this_week ?> <span class="sign-row"><?cs var:_("this week") ?></span><?cs /if ?></h1>
     <?cs if:place.name ?><p class="sign-note"><?cs var:place.name ?></p><?cs /if ?>
    </div>
   </div>

@@ -59,6 +59,7 @@ START_TEST(test_a_bad_filter)
 	ask_get(&program, "/discover?where=atlantis&category=nonsense");
 	ck_assert_status(200);
 	ck_assert_shows("We know no city called “atlantis” yet");
+	ck_assert_shows("<b>Kind:</b>");
 	ck_assert_shows("noindex");
 	ck_assert_shows("Tango in Porto");
 	ask_get(&program, "/discover?from=2026-13-45");
@@ -86,6 +87,34 @@ START_TEST(test_nothing_asked)
 }
 END_TEST
 
+/* What has no words in it browses. */
+START_TEST(test_no_words)
+{
+	ask_get(&program, "/discover?q=%25");
+	ck_assert_status(200);
+	ck_assert_shows("3 events");
+	ck_assert_hides("Search is resting");
+}
+END_TEST
+
+START_TEST(test_quotation_marks)
+{
+	ask_get(&program, "/de/discover?q=tango");
+	ck_assert_shows("„tango“");
+	ck_assert_hides("“tango”");
+}
+END_TEST
+
+START_TEST(test_past_the_last_page)
+{
+	ask_get(&program, "/discover?page=9");
+	ck_assert_status(200);
+	ck_assert_shows("There are not so many pages.");
+	ck_assert_shows("To the first page");
+	ck_assert_hides("Nothing matches");
+}
+END_TEST
+
 START_TEST(test_nothing_found)
 {
 	ask_get(&program, "/discover?where=berlin&category=food");
@@ -108,6 +137,9 @@ discover_suite(void)
 	tcase_add_test(t, test_a_bad_filter);
 	tcase_add_test(t, test_escaping);
 	tcase_add_test(t, test_nothing_asked);
+	tcase_add_test(t, test_no_words);
+	tcase_add_test(t, test_quotation_marks);
+	tcase_add_test(t, test_past_the_last_page);
 	tcase_add_test(t, test_nothing_found);
 	suite_add_tcase(s, t);
 	return s;
