@@ -410,6 +410,37 @@ reply_file(struct req *r, const char *type, const char *name, const void *bytes,
 	return reply_bytes(r, type, bytes, len);
 }
 
+int
+reply_stream(struct req *r, const char *type, const char *name, void (*write)(struct req *, struct sink *))
+{
+	int status = reply_file(r, type, name, "", 0);
+
+	if (status == 200)
+		r->reply.write = write;
+	return status;
+}
+
+void
+reply_write(struct req *r, struct sink *to)
+{
+	if (r->reply.write != NULL && !r->head)
+		r->reply.write(r, to);
+}
+
+void
+sink_put(struct sink *s, const void *bytes, size_t len)
+{
+	if (!s->lost && len > 0)
+		s->lost = !s->put(s->to, bytes, len);
+	s->len += len;
+}
+
+bool
+sink_good(const struct sink *s)
+{
+	return !s->lost;
+}
+
 /* --- a sentence for the next page --------------------------------------- */
 
 #define NOTICE_SECONDS	60

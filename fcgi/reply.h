@@ -18,6 +18,7 @@
 struct arena;
 struct json_writer;
 struct req;
+struct sink;
 
 #define REPLY_HEADERS_MAX	32
 #define PUBLIC_SECONDS		5	/* how long caches in front keep what everybody may see */
@@ -30,6 +31,7 @@ struct reply {
 	const char	*body;		/* in the request's arena */
 	size_t		 len;
 	bool		 kept;		/* it came from memcached: for the log */
+	void		(*write)(struct req *, struct sink *);	/* the body, instead; NULL: there is none */
 };
 
 /* --- answers without a page of their own -------------------------------- */
@@ -83,6 +85,14 @@ int reply_empty(struct req *, int status);
  */
 int reply_file(struct req *, const char *type, const char *name, const void *bytes, size_t len);
 
+/*
+ * The same for what may be too much for memory: `write` is called when the head is on its way, and puts the body
+ * piece by piece.  It may not fail any more: what goes wrong is said in what it writes.
+ */
+int reply_stream(struct req *, const char *type, const char *name, void (*write)(struct req *, struct sink *));
+void sink_put(struct sink *, const void *bytes, size_t len);
+bool sink_good(const struct sink *);	/* false: who asked has left */
+
 /* --- headers ------------------------------------------------------------ */
 
 /*
@@ -107,6 +117,17 @@ const char *reply_head(struct req *);
 
 /* The body to be sent: nothing for HEAD, 204 and 304. */
 const char *reply_body(struct req *, size_t *len);
+
+/* Where a streamed body goes: `put` is false when it cannot. */
+struct sink {
+	bool	(*put)(void *to, const void *bytes, size_t len);
+	void	*to;
+	bool	 lost;
+	size_t	 len;		/* so far */
+};
+
+/* Have it written, if it is streamed and wanted. */
+void reply_write(struct req *, struct sink *);
 
 /* --- for page.c --------------------------------------------------------- */
 

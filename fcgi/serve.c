@@ -60,16 +60,23 @@ serve_begin(struct tools *t)
 	t->routed = routed;
 }
 
+static bool
+put_on_wire(void *to, const void *bytes, size_t len)
+{
+	return wire_write(to, bytes, len);
+}
+
 static void
 answer(struct req *r, struct wire *w, struct took *took)
 {
+	struct sink	 sink = { .put = put_on_wire, .to = w };
 	const char	*head = reply_head(r), *body;
 	size_t		 len;
 
 	body = reply_body(r, &len);
-	took->bytes = len;
-	if (wire_write(w, head, strlen(head)))
-		wire_write(w, body, len);
+	if (wire_write(w, head, strlen(head)) && wire_write(w, body, len))
+		reply_write(r, &sink);
+	took->bytes = len + sink.len;
 	took->arrived = wire_finish(w);
 }
 

@@ -347,6 +347,12 @@ asked_header(const char *name)
 	return value == NULL ? "" : value;
 }
 
+struct req *
+asked_request(void)
+{
+	return visitor.req;
+}
+
 const char *
 asked_body(void)
 {

@@ -66,6 +66,7 @@ struct arena *ask_arena(void);
 
 /* The last reply, its body as text (unpacked), and one of its headers ("" if it is not set). */
 const struct reply *asked(void);
+struct req *asked_request(void);	/* what it answered, for a body that is streamed (reply_write()) */
 const char *asked_body(void);
 const char *asked_header(const char *name);
 

@@ -104,6 +104,7 @@ event_desk_show(struct req *r)
 	page_row(r, "event", event);
 	page_text(r, "event.edit_path", text(r->arena, "/organize/e/%s/edit", letters));
 	page_text(r, "event.door_path", text(r->arena, "/organize/e/%s/door", letters));
+	page_text(r, "event.attendees_path", text(r->arena, "/organize/e/%s/attendees", letters));
 	page_text(r, "event.act_path", text(r->arena, "/organize/e/%s/state", letters));
 	page_text(r, "event.copy_path", text(r->arena, "/organize/e/%s/copy", letters));
 	page_flag(r, "event.past", !row_null(event, "ends_at") && row_time(event, "ends_at") < r->now);

@@ -99,3 +99,12 @@ can_choose(struct req *r)
 	team = q_team_role(r->db, req_id(r, "organizer"), r->person->id);
 	return team != NULL && role_may_edit(row_text(team, "role")) ? ACCESS_OPEN : ACCESS_HIDDEN;
 }
+
+/* Take everybody's addresses away in a file: they said who they are just now. */
+enum access
+can_export(struct req *r)
+{
+	enum access may = can_edit(r);
+
+	return may == ACCESS_OPEN ? signed_in_10min(r) : may;
+}

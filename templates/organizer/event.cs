@@ -5,6 +5,7 @@ Filled by handlers/organizer/event.c.
 				cover_alt, category, path (public), version
 	event.edit_path		/organize/e/<id>/edit
 	event.door_path		/organize/e/<id>/door
+	event.attendees_path	/organize/e/<id>/attendees
 	event.act_path		/organize/e/<id>/state: POST act=publish, withdraw, postpone (with message),
 				cancel (with reason), remove (these two with confirm, the title) and version
 	event.public_url	the address to share, absolute
@@ -123,6 +124,7 @@ def:page_body() ?>
  call:form_errors() ?><?cs
 if:event.state == "draft" ?><?cs else ?>
  <nav class="desk-links" aria-label="<?cs var:_("Who comes") ?>">
+  <a href="<?cs var:page.prefix ?><?cs var:event.attendees_path ?>"><?cs call:icon("user") ?><?cs var:_("Attendees") ?></a>
   <a href="<?cs var:page.prefix ?><?cs var:event.door_path ?>"><?cs call:icon("check") ?><?cs var:_("Check in at the door") ?></a>
  </nav><?cs /if ?>
  <div class="desk-event-facts">

@@ -30,11 +30,12 @@ def routes(program):
 def filled(path, event, session="0000000000001"):
     return path.replace("{event}", event).replace("{session}", session).replace("{handle}", desk.handle) \
         .replace("{part}", "pages.xml").replace("{organizer}", letters(desk.organizer)) \
-        .replace("{account}", letters(desk.owner.id)).replace("{invitation}", letters(desk.organizer))
+        .replace("{account}", letters(desk.owner.id)).replace("{invitation}", letters(desk.organizer)) \
+        .replace("{ticket}", letters(desk.organizer))
 
 
 POLICIES = {"ANYONE", "SIGNED_IN", "signed_in_10min", "signed_in_12h", "can_create", "can_see", "can_edit", "can_run",
-            "can_own", "can_choose", "can_admit"}
+            "can_own", "can_choose", "can_admit", "can_export"}
 
 
 def every_row_has_a_policy():
