@@ -58,3 +58,10 @@ SELECT t.id AS ticket_id, t.order_id, t.position, t.name, t.email, t.code, t.sta
 -- attendees_answers(event id, orders ids) :rows                 on event
 -- What these orders answered, for each ticket (position) or for all (0).
 SELECT order_id, position, question_id, value FROM answer WHERE order_id IN (:orders);
+
+-- attendees_addresses(event id, type int) :id                   on event
+-- How many addresses have a valid ticket, or one of that type.
+SELECT COUNT(DISTINCT email)
+  FROM ticket FORCE INDEX (emails)
+ WHERE event_id = :event AND state = 'valid'
+       /*[if type]*/ AND ticket_type_id = :type /*[end]*/;

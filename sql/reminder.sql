@@ -38,13 +38,14 @@ SELECT o.event_id, o.organizer_id, o.starts_at, o.state, e.state AS event_state
   JOIN event e ON e.id = o.event_id
  WHERE o.id = :occurrence;
 
--- holders_after(event id, occurrence int, after text, hours bool, most int) :rows on event
--- Each address that has a valid ticket, once, with one of its tickets; of one date, or of all.  `hours`: only those who
+-- holders_after(event id, occurrence int, type int, after text, hours bool, most int) :rows on event
+-- Each address that has a valid ticket, once, with one of its tickets; of one date or ticket type, or of all.  `hours`: only those who
 -- might want to be reminded two hours before.
 SELECT email, MIN(id) AS ticket_id
   FROM ticket FORCE INDEX (emails)
  WHERE event_id = :event AND email > :after AND state = 'valid'
        /*[if occurrence]*/ AND occurrence_id = :occurrence /*[end]*/
+       /*[if type]*/ AND ticket_type_id = :type /*[end]*/
        /*[if hours]*/ AND (remind_hours OR account_id IS NOT NULL) /*[end]*/
  GROUP BY email
  ORDER BY email

@@ -2,7 +2,7 @@
  * event_news.c: what everybody who comes must hear, or may: one mail to each address that has a
  * ticket.
  *
- * event_changed_mail, event_cancelled_mail, event_postponed_mail: the subject is the event;
+ * event_changed_mail, event_cancelled_mail, event_postponed_mail, event_message_mail: the subject is the event;
  * reminders: the date. They are split into a job for each holder (event_news, reminder: the
  * subject is one of their tickets), some hundred at a time and the rest by another of their own,
  * so that no transaction is long; each in one that only who still has the lease can end, so that
@@ -90,12 +90,23 @@ news_payload(struct arena *a, const char *kind, const struct json *payload)
 
 	json_open_object(w, NULL);
 	json_text(w, "kind", kind);
+	if (json_get_text(payload, "subject") != NULL)
+		json_text(w, "subject", json_get_text(payload, "subject"));
 	if (json_get(payload, "what") != NULL)
 		json_value(w, "what", json_get(payload, "what"));
 	json_text(w, "message", json_get_text(payload, "message") == NULL ? "" :
 	    json_get_text(payload, "message"));
 	json_close_object(w);
 	return json_written(w, NULL);
+}
+
+/* The ticket type whose holders are meant; 0: all. */
+static int64_t
+type_of(const struct json *payload)
+{
+	const char *letters = json_get_text(payload, "type");
+
+	return letters == NULL ? 0 : id_parse(letters);
 }
 
 static enum job_end
@@ -106,7 +117,7 @@ split_news(struct hands *h, const struct job *job, const char *kind)
 
 	if (payload == NULL)
 		return JOB_NEVER;
-	s.holders = q_holders_after(h->db, job->subject, 0, after_of(payload), false, AT_ONCE);
+	s.holders = q_holders_after(h->db, job->subject, 0, type_of(payload), after_of(payload), false, AT_ONCE);
 	s.payload = news_payload(h->arena, kind, payload);
 	s.rest = rest_of(h->arena, payload, &s.holders);
 	return end_split(h, &s);
@@ -128,6 +139,12 @@ enum job_end
 event_postponed_mail_job(struct hands *h, const struct job *job)
 {
 	return split_news(h, job, "postponed");
+}
+
+enum job_end
+event_message_mail_job(struct hands *h, const struct job *job)
+{
+	return split_news(h, job, "message");
 }
 
 static bool
@@ -202,7 +219,7 @@ reminders_job(struct hands *h, const struct job *job)
 	if (!read_reminder(h, job, &payload, &hours, &starts))
 		return JOB_NEVER;
 	if (date != NULL && row_time(date, "starts_at") == starts)	/* else there will be others */
-		s.holders = q_holders_after(h->db, row_id(date, "event_id"), job->subject, after_of(payload),
+		s.holders = q_holders_after(h->db, row_id(date, "event_id"), job->subject, 0, after_of(payload),
 		    hours, AT_ONCE);
 	s.payload = reminder_payload(h->arena, hours, starts);
 	s.rest = rest_of(h->arena, payload, &s.holders);

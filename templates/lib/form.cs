@@ -3,6 +3,7 @@ form.cs: forms.  After lib/parts.cs.  There is no other way to open one.
 	form_open(action)			POST, urlencoded, with the CSRF proof where there is one
 	form_open_files(action, draft)		POST, multipart; what is typed is kept in the browser under `draft`
 	form_find(action)			GET, updated in place while script runs
+	form_filter(action)			GET: which rows of a list are shown
 	form_errors()				the summary on top, linked to the fields
 	form_field(name, label, type)		one line
 	form_field_help(name, label, type, help, autocomplete)
@@ -34,6 +35,8 @@ def:form_open(action) ?><form class="form" method="post" action="<?cs var:page.p
 def:form_open_files(action, draft) ?><form class="form" method="post" enctype="multipart/form-data" action="<?cs var:page.prefix ?><?cs var:action ?>" data-draft="<?cs var:draft ?>" novalidate><?cs call:form_proof() ?><?cs /def ?><?cs
 
 def:form_find(action) ?><form class="find" role="search" method="get" action="<?cs var:page.prefix ?><?cs var:action ?>" data-find><?cs /def ?><?cs
+
+def:form_filter(action) ?><form class="filters" method="get" action="<?cs var:page.prefix ?><?cs var:action ?>"><?cs /def ?><?cs
 
 def:form_button_only(action, label, image) ?><form class="form-button" method="post" action="<?cs var:page.prefix ?><?cs var:action ?>"><?cs call:form_proof() ?><button type="submit" class="plain"><?cs call:icon(image) ?><span><?cs var:label ?></span></button></form><?cs /def ?><?cs
 

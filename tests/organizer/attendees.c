@@ -103,6 +103,34 @@ START_TEST(test_nobody_else)
 }
 END_TEST
 
+START_TEST(test_message)
+{
+	const char *to, *good = "subject=Bring+a+coat&words=It+is+cold.&type=&key=c2l4dGVlbiBsZXR0ZXJzIQ";
+
+	begin();
+	to = text(stage_arena(), "/organize/e/%s/message", id_text(stage_arena(), event));
+	ask_get(&program, to);
+	ck_assert_shows("There is nobody to write to");
+	ask_post(&program, to, good);
+	ck_assert_status(422);
+	add("Ada Lovelace", "ada@example.org", "AAAAAAAAA1");
+	add("Ada Lovelace", "ada@example.org", "AAAAAAAAA2");
+	ask_get(&program, to);
+	ck_assert_shows("1 address has a ticket.");
+	ask_post(&program, to, "subject=&words=&key=c2l4dGVlbiBsZXR0ZXJzIQ");
+	ck_assert_status(422);
+	for (int i = 0; i < 2; i++) {	/* twice is once */
+		ask_post(&program, to, good);
+		ck_assert_status(303);
+	}
+	ck_assert_int_eq(stage_number("shard", "SELECT COUNT(*) FROM job WHERE kind = 'event_message_mail' AND subject_id = %lld",
+	    (long long)event), 1);
+	stage_sign_in(stage_person("Eve"));
+	ask_post(&program, to, good);
+	ck_assert_status(404);
+}
+END_TEST
+
 static struct arena	*gathered;
 static char		*body;
 
@@ -144,6 +172,7 @@ attendees_suite(void)
 	tcase_add_test(t, test_pages);
 	tcase_add_test(t, test_nobody_else);
 	tcase_add_test(t, test_export);
+	tcase_add_test(t, test_message);
 	suite_add_tcase(s, t);
 	return s;
 }
