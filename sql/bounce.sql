@@ -24,3 +24,32 @@ SELECT organizer_id FROM orders WHERE id = :subject AND email = :email
  UNION ALL
 SELECT organizer_id FROM ticket WHERE id = :subject AND email = :email
  LIMIT 1;
+
+-- bounces_list(organizer id, most int) :rows                     on organizer
+-- Whom mail did not reach, the last ones first.
+SELECT b.email, b.hard, b.times, b.status, b.reason, b.last_at, g.time_zone
+  FROM bounce b
+  JOIN organizer g ON g.id = b.organizer_id
+ WHERE b.organizer_id = :organizer
+ ORDER BY b.last_at DESC
+ LIMIT :most;
+
+-- mail_late(organizer id) :row                                   on organizer
+-- Mail that is due on this server, whoever's it is: one queue carries all of it.
+SELECT COUNT(*) AS waiting, COALESCE(TIMESTAMPDIFF(SECOND, MIN(run_at), NOW()), 0) AS late
+  FROM job FORCE INDEX (next)
+ WHERE state = 'waiting' AND run_at <= NOW(3)
+   AND kind IN ('event_news', 'mail', 'order_cancelled_mail', 'order_mail', 'reminder', 'ticket_cancelled_mail', 'ticket_mail',
+                'ticket_transferred_mail', 'waitlist_mail');
+
+-- mail_health(shard int) :row                                    on shard
+-- For `marquee doctor`: mail that waits, that was given up, and mailboxes that were not reached within a week.
+SELECT (SELECT COUNT(*) FROM job FORCE INDEX (next)
+         WHERE state = 'waiting' AND run_at <= NOW(3) AND kind IN ('event_news', 'invitation_mail', 'mail', 'mail_account',
+               'order_cancelled_mail', 'order_mail', 'reminder', 'ticket_cancelled_mail', 'ticket_mail',
+               'ticket_transferred_mail', 'waitlist_mail')) AS waiting,
+       (SELECT COUNT(*) FROM job FORCE INDEX (next)
+         WHERE state = 'dead' AND kind IN ('event_news', 'invitation_mail', 'mail', 'mail_account',
+               'order_cancelled_mail', 'order_mail', 'reminder', 'ticket_cancelled_mail', 'ticket_mail',
+               'ticket_transferred_mail', 'waitlist_mail')) AS dead,
+       (SELECT COUNT(*) FROM bounce WHERE last_at > NOW(3) - INTERVAL 7 DAY) AS bounced;

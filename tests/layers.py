@@ -33,7 +33,7 @@ OWNERS = {
     r"cmark\.h": ["core/lib/text_markdown.c"],
     r"ini\.h": ["core/lib/conf.c"],
     r"libdeflate\.h|zlib\.h": ["core/lib/gzip.c"],
-    r"gmime/": ["core/documents/mail.c"],
+    r"gmime/": ["core/documents/mail.c", "core/documents/mail_report.c"],
     r"cairo": ["core/documents/poster.c", "core/documents/poster_ink.c", "core/documents/poster_ink.h",
                "core/documents/ticket_pdf.c"],
     r"pango/": ["core/documents/ticket_pdf.c"],

@@ -2,6 +2,7 @@
 #include "core/domain/tidy.h"
 
 #include "core/domain/hold.h"
+#include "sql/bounce.h"
 #include "sql/job.h"
 #include "sql/listing_feed.h"
 #include "sql/team.h"
@@ -26,6 +27,7 @@ tidy_shards(struct db *db, int place)
 	in_rounds(db, place, q_tidy_unproved);
 	in_rounds(db, place, q_jobs_tidy);
 	in_rounds(db, place, q_invitations_tidy);
+	in_rounds(db, place, q_bounces_tidy);
 }
 
 void

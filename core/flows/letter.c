@@ -170,8 +170,8 @@ is_wanted(struct db *db, struct letter *l)
 
 	if (u.kind == NULL)
 		return true;
-	l->mail.unsubscribe = text(l->arena, "%s/unsubscribe/%s", l->mailer->site_url,
-	    unsubscribe_token(l->arena, l->mailer->cap.keys, &u));
+	l->mail.unsubscribe = text(l->arena, "%s%s/unsubscribe/%s", l->mailer->site_url,
+	    names_get(l->names, "mail.prefix"), unsubscribe_token(l->arena, l->mailer->cap.keys, &u));
 	names_set(l->names, "letter.unsubscribe", l->mail.unsubscribe);
 	return !unsubscribe_done(db, &u);
 }

@@ -222,6 +222,9 @@ look_at_mail(struct doctor *d)
 		    "start it; mail waits until then and nothing is lost");
 	else
 		well(d, "%s, from %s", conf_text(d->cli->conf, "mail.server"), relay->from);
+	if (relay != NULL && relay->bounces == NULL)
+		well(d, "nothing that comes back is noted: mail.bounces is not set");
+	look_at_letters(d);
 	if (relay != NULL && strcmp(strrchr(relay->domain, '.'), ".example") == 0)
 		uneasy(d, "mail.from is still an example", "set it to an address of yours");
 }

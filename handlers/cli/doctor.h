@@ -26,5 +26,6 @@ void look_at_rights(struct doctor *);
 void look_at_clocks(struct doctor *);
 void look_at_search(struct doctor *);
 void look_at_jobs(struct doctor *);
+void look_at_letters(struct doctor *);
 
 #endif

@@ -5,6 +5,7 @@
 #include "core/lib/clock.h"
 #include "core/lib/sphinxql.h"
 #include "fcgi/schema.h"
+#include "sql/bounce.h"
 #include "sql/doctor.h"
 #include "sql/job.h"
 #include "sql/search.h"
@@ -285,4 +286,28 @@ look_at_jobs(struct doctor *d)
 			look_at_beat(d, places->servers[i].name, server_place(places, i));
 			look_at_counts(d, places->servers[i].name, server_place(places, i));
 		}
+}
+
+/* --- mail that waits, was given up, or came back -------------------------------------------- */
+
+void
+look_at_letters(struct doctor *d)
+{
+	const struct places	*places = db_places(d->db);
+	int64_t			 waiting = 0, dead = 0, bounced = 0;
+
+	for (size_t i = 0; i < places->n_servers; i++) {
+		struct row *health = server_place(places, i) == PLACE_NONE ? NULL :
+		    q_mail_health(d->db, server_place(places, i));
+
+		if (health == NULL) {
+			db_use_arena(d->db, d->cli->arena);	/* that one is down was said before */
+			continue;
+		}
+		waiting += row_int(health, "waiting");
+		dead += row_int(health, "dead");
+		bounced += row_int(health, "bounced");
+	}
+	well(d, "%lld wait, %lld were given up, %lld mailboxes were not reached this week",
+	    (long long)waiting, (long long)dead, (long long)bounced);
 }

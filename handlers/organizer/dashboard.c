@@ -12,6 +12,7 @@
 #include "core/lib/template.h"
 #include "core/lib/words.h"
 #include "sql/account.h"
+#include "sql/bounce.h"
 #include "sql/event.h"
 #include "sql/organizer.h"
 
@@ -115,6 +116,22 @@ show_others(struct req *r, int64_t organizer)
 	}
 }
 
+/* Somebody should know whom their mail does not reach. */
+static void
+show_mail(struct req *r, int64_t organizer)
+{
+	struct row	*bounces = q_bounces_of(r->db, organizer);
+	int64_t		 n = bounces == NULL ? 0 : row_int(bounces, "n");
+	struct names	*todo;
+
+	if (n == 0)
+		return;
+	todo = page_add(r, "todo");
+	names_set(todo, "text", text(r->arena, ngettext("Mail did not reach %" PRId64 " address.",
+	    "Mail did not reach %" PRId64 " addresses.", (unsigned long)n), n));
+	names_set(todo, "path", "/organize/mail");
+}
+
 int
 dashboard_show(struct req *r)
 {
@@ -134,6 +151,7 @@ dashboard_show(struct req *r)
 			page_text(r, "desk.warning", text(r->arena, _("This organizer was suspended by the "
 			    "platform, and nobody sees its events: %s"), row_text(self, "suspended_reason")));
 	}
+	show_mail(r, organizer);
 	show_number(r, "published", n.published);
 	show_number(r, "drafts", n.drafts);
 	show_number(r, "upcoming", n.upcoming);

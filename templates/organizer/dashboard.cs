@@ -50,7 +50,8 @@ def:desk_events() ?>
   <a class="button" href="<?cs var:page.prefix ?>/organize/new"><?cs call:icon("plus") ?><?cs var:_("New event") ?></a>
  </div>
  <p class="desk-links"><a href="<?cs var:page.prefix ?>/organize/profile"><?cs call:icon("pencil") ?><?cs var:_("Profile") ?></a>
-  <a href="<?cs var:page.prefix ?>/organize/team"><?cs call:icon("user") ?><?cs var:_("Team") ?></a></p><?cs
+  <a href="<?cs var:page.prefix ?>/organize/team"><?cs call:icon("user") ?><?cs var:_("Team") ?></a>
+  <a href="<?cs var:page.prefix ?>/organize/mail"><?cs call:icon("mail") ?><?cs var:_("Mail") ?></a></p><?cs
 if:len(numbers) ?>
  <dl class="numbers"><?cs each:n = numbers ?>
   <div><dt><?cs call:number_word(n.name) ?></dt><dd><?cs var:n.value_text ?></dd></div><?cs /each ?>

@@ -2,12 +2,13 @@
 # paper.py: mail about orders, tickets and events: what is in it, who gets it and who does not, as others read it.
 # Needs a world (./dev check).  Prints TAP.
 
-import io
 import os
+import ssl
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 import icalendar
@@ -294,6 +295,145 @@ def who_does_not_want_it_is_not_reminded():
     event.forget()
 
 
-run([an_order_is_confirmed_within_seconds, it_speaks_the_buyers_language, what_was_passed_on_is_not_in_the_buyers_mail,
+# --- declining ------------------------------------------------------------------------------------------------
+
+SITE = "https://localhost:%d" % (int(os.environ["DEV_PORT"]) + 1)
+
+
+def ask(address, body=None, kind="application/x-www-form-urlencoded"):
+    """Status and page, as somebody without cookies asks: a mail reader's server."""
+    request = urllib.request.Request(address, body, {"Content-Type": kind} if body else {})
+    try:
+        with urllib.request.urlopen(request, context=ssl.create_default_context(cafile=os.path.join(WORLD, "tls/ca.pem"))) as r:
+            return r.status, r.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def unsubscribed(event):
+    return sorted(sql(event.server, "SELECT email, kind FROM unsubscribe WHERE organizer_id = %d" % event.organizer))
+
+
+def one_click_ends_reminders():
+    event = Event("Enough of these")
+    ada, bob = Order(event, somebody()), Order(event, somebody(), language="de")
+    begins_in(event, 23 * 60)
+    remind_now()
+    link = the_mail(ada.email, seconds=30)[0]["List-Unsubscribe"][1:-1]
+    others = the_mail(bob.email, seconds=30)[0]["List-Unsubscribe"][1:-1]
+    assert link.startswith(SITE + "/unsubscribe/") and others.startswith(SITE + "/de/unsubscribe/"), (link, others)
+    status, page = ask(link)
+    assert status == 200 and ada.email in page and "<button" in page, page
+    assert 'name="robots" content="noindex' in page, page
+    assert not unsubscribed(event), "looking changes nothing"
+    for body, kind in ((b"List-Unsubscribe=One-Click", "application/x-www-form-urlencoded"),
+                       (b'--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n',
+                        "multipart/form-data; boundary=x")):
+        status, page = ask(link, body, kind)
+        assert status == 200 and "no longer remind you" in page, page
+        assert unsubscribed(event) == [(ada.email, "reminder")], "hers alone"
+    token = link.rsplit("/", 1)[1]
+    for wrong in (token[:-1] + ("A" if token[-1] != "A" else "B"), token[:-4], token + "A", "x", "AAAA" * 20,
+                  letters(event.organizer)):
+        assert ask(SITE + "/unsubscribe/" + wrong, b"List-Unsubscribe=One-Click")[0] == 404, wrong
+        assert ask(SITE + "/unsubscribe/" + wrong)[0] == 404, wrong
+    assert unsubscribed(event) == [(ada.email, "reminder")]
+    begins_in(event, 23 * 60 + 20)
+    remind_now()
+    the_mail(bob.email, 2, seconds=30)
+    wait_until(lambda: sql(event.server, "SELECT COUNT(*) FROM job WHERE kind = 'reminder' AND state = 'done' AND subject_id = %d"
+                           % ada.tickets[0]) == [("2",)], 20, "hers was looked at")
+    assert len(mail_to(ada.email)) == 1, "she is not reminded again"
+    promise("event_changed_mail", event.id, '{"what":["time"],"message":""}')
+    the_mail(ada.email, 2)
+    ada.forget()
+    bob.forget()
+    event.forget()
+
+
+# --- what comes back -----------------------------------------------------------------------------------------
+
+REPORT = """From: MAILER-DAEMON@mx.example\r
+To: {to}\r
+Subject: Undelivered Mail Returned to Sender\r
+MIME-Version: 1.0\r
+Content-Type: multipart/report; report-type=delivery-status; boundary="b1"\r
+\r
+--b1\r
+Content-Type: text/plain\r
+\r
+I am sorry.\r
+--b1\r
+Content-Type: message/delivery-status\r
+\r
+Reporting-MTA: dns; mx.example\r
+\r
+Final-Recipient: rfc822; {email}\r
+Action: {action}\r
+Status: {status}\r
+Diagnostic-Code: smtp; 550 {status} no\r
+   such user\r
+\r
+--b1--\r
+"""
+
+
+def comes_back(to, email, action="failed", status="5.1.1"):
+    """What `marquee bounce` says to such a report."""
+    done = subprocess.run([*AS, os.path.join(WORLD, "app/bin/marquee"), "bounce"], cwd="/", stdout=subprocess.PIPE,
+                          env=dict(os.environ, MARQUEE_CONF=os.path.join(WORLD, "marquee.conf")), check=True,
+                          input=REPORT.format(to=to, email=email, action=action, status=status).encode())
+    return done.stdout.decode()
+
+
+def bounces(event):
+    return sorted(sql(event.server, "SELECT email, hard, times, status, reason FROM bounce WHERE organizer_id = %d" % event.organizer))
+
+
+def what_comes_back_is_noted():
+    event = Event("Returned to sender")
+    order, other = Order(event, somebody()), Order(event, somebody())
+    promise("order_mail", order.id)
+    promise("order_mail", other.id)
+    sender, others = the_mail(order.email)[0]["X-Sink-From"], the_mail(other.email)[0]["X-Sink-From"]
+    assert sender.startswith("bounces+%s-" % letters(order.id)) and sender.endswith("@marquee.example"), sender
+    assert "says nothing" in comes_back(sender, order.email, status="5.7.1")
+    assert "not failed" in comes_back(sender, order.email, action="delayed", status="4.4.1")
+    assert "not a word of ours" in comes_back(others, order.email), "nobody makes another's mail stop"
+    assert "not a word of ours" in comes_back(sender, other.email)
+    assert "not a word of ours" in comes_back("bounces@marquee.example", order.email)
+    assert not bounces(event)
+    for n in (1, 2, 3):
+        assert "noted" in comes_back(sender, order.email.upper().replace("@EXAMPLE.NET", "@Example.Net"), status="5.2.2")
+        assert [row[1:3] for row in bounces(event)] == [("1" if n == 3 else "0", str(n))], bounces(event)
+    assert "noted" in comes_back(others.upper(), other.email)
+    assert (other.email, "1", "1", "5.1.1", "smtp; 550 5.1.1 no   such user") in bounces(event), bounces(event)
+    assert "no delivery status" in subprocess.run(
+        [*AS, os.path.join(WORLD, "app/bin/marquee"), "bounce"], cwd="/", stdout=subprocess.PIPE, check=True,
+        env=dict(os.environ, MARQUEE_CONF=os.path.join(WORLD, "marquee.conf")), input=b"hello").stdout.decode()
+    promise("event_changed_mail", event.id, '{"what":["time"],"message":""}')
+    wait_until(lambda: sql(event.server, "SELECT COUNT(*) FROM job WHERE kind = 'event_news' AND state = 'done' AND subject_id IN "
+                           "(%d, %d)" % (order.tickets[0], other.tickets[0])) == [("2",)], 20, "both were looked at")
+    assert len(mail_to(order.email)) == len(mail_to(other.email)) == 1, "what comes of itself does not go there any more"
+    promise("order_mail", order.id)
+    the_mail(order.email, 2)
+    order.forget()
+    other.forget()
+    event.forget()
+
+
+def a_refusal_is_noted_at_once():
+    event = Event("No such mailbox")
+    order = Order(event, "nobody-%s@gone.invalid" % letters(event.id))
+    job = promise("order_mail", order.id)
+    wait_until(lambda: (job_of(job) or ("",))[0] == "dead", 20, "a dead letter")
+    assert bounces(event) == [(order.email, "1", "1", "5.1.1", "550 5.1.1 no such mailbox")], bounces(event)
+    code, told = marquee("doctor")
+    assert "mailboxes were not reached this week" in told, told
+    order.forget()
+    event.forget()
+
+
+run([one_click_ends_reminders, what_comes_back_is_noted, a_refusal_is_noted_at_once, an_order_is_confirmed_within_seconds, it_speaks_the_buyers_language, what_was_passed_on_is_not_in_the_buyers_mail,
      online_events_say_where_to_holders_only, a_ticket_passed_on_tells_both, everybody_hears_once_of_a_change,
      many_are_told_in_parts, who_comes_is_reminded_once_for_each_start, who_does_not_want_it_is_not_reminded])
