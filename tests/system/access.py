@@ -35,7 +35,7 @@ def filled(path, event, session="0000000000001"):
 
 
 POLICIES = {"ANYONE", "SIGNED_IN", "signed_in_10min", "signed_in_12h", "can_create", "can_see", "can_edit", "can_run",
-            "can_own", "can_choose", "can_admit", "can_export"}
+            "can_own", "can_choose", "can_admit", "can_export", "can_unsubscribe"}
 
 
 def every_row_has_a_policy():
@@ -179,7 +179,7 @@ def other_methods_are_refused_and_told_which():
     words = {}
     for program in ("public", "account", "organizer"):
         for word, path, who in routes(program):
-            words.setdefault((program, path), set()).add("POST" if word == "POST" else "GET")
+            words.setdefault((program, path), set()).add("POST" if word in ("POST", "HOOK") else "GET")
     for (program, path), known in words.items():
         where, b = filled(path, event), desk.browser if program != "public" else Browser()
         for method in ("GET", "POST", "PUT", "DELETE", "PATCH"):
