@@ -15,11 +15,22 @@
 #include "core/lib/conf.h"
 #include "fcgi/program.h"
 
+#include <string.h>
+
+/* Our address of "Name <address>". */
+static const char *
+sender_of(struct req *r)
+{
+	const char *from = conf_text(r->conf, "mail.from"), *open = strrchr(from, '<');
+
+	return open == NULL ? from : arena_copy_n(r->arena, open + 1, strcspn(open + 1, ">"));
+}
+
 static struct paper_site
 site_of(struct req *r)
 {
 	return (struct paper_site){ conf_text(r->conf, "site.name"), r->tools->site_url,
-	    conf_text(r->conf, "mail.from"), r->tools->ring, r->language };
+	    sender_of(r), r->tools->ring, r->language };
 }
 
 /* Send it, or say that there is none (any more). */

@@ -97,6 +97,9 @@ main: BEGIN
 
       INSERT INTO job (id, kind, subject_id) VALUES (v_ids | (UUID_SHORT() & 1048575), 'ticket_copy', p_order),
                                                     (v_ids | (UUID_SHORT() & 1048575), 'order_mail', p_order);
+      -- Who was named with an address of their own gets their ticket there.
+      INSERT INTO job (id, kind, subject_id)
+      SELECT v_ids | (UUID_SHORT() & 1048575), 'ticket_mail', id FROM ticket WHERE order_id = p_order AND email <> p_email;
 
       -- Run out and given back, but perhaps still free.
       IF v_state = 'expired' THEN CALL stock_gather(p_order, NOW(3), v_short); END IF;

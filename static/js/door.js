@@ -233,6 +233,12 @@ async function check(code) {
 	freshenSoon();
 }
 
+/* An old yes is no answer to what was not typed. */
+function forget() {
+	verdict.dataset.result = "";
+	verdict.replaceChildren();
+}
+
 form.addEventListener("submit", (event) => {
 	const code = field.value.trim();
 
@@ -241,6 +247,8 @@ form.addEventListener("submit", (event) => {
 	field.focus();
 	if (code !== "")
 		check(code);
+	else
+		forget();
 });
 
 gate.addEventListener("submit", async (event) => {

@@ -98,6 +98,8 @@ async function bringBack(values) {
 function keepDrafts() {
 	let key = prefix + form.dataset.draft;
 	const notice = document.querySelector("[data-draft-notice]");
+	if (notice === null)
+		return;		/* a form that keeps nothing */
 	const kept = document.querySelector("[data-draft-kept]");
 	const draft = read(key);
 	let waiting = 0;

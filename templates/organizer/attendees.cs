@@ -23,7 +23,7 @@ def:page_body() ?>
  <p class="back"><a href="<?cs var:page.prefix ?><?cs var:event.desk_path ?>"><?cs call:icon("arrow-left") ?><?cs var:event.title ?></a></p>
  <div class="desk-head"><h1><?cs var:_("Attendees") ?></h1>
   <div class="row-acts"><a class="button button-second" href="<?cs var:page.prefix ?><?cs var:event.desk_path ?>/message"><?cs var:_("Write to those who come") ?></a>
-  <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:list.export_path ?>"><?cs var:_("Export as CSV") ?></a></div></div>
+  <a class="button button-second" href="<?cs var:page.prefix ?><?cs var:list.export_path ?>"><?cs call:icon("download") ?><?cs var:_("Export as CSV") ?></a></div></div>
  <?cs call:form_filter(list.path) ?>
   <?cs call:form_field_help("q", _("Name, address or code"), "search", "", "off") ?>
   <div class="field"><label for="field-state"><?cs var:_("State") ?></label><select id="field-state" name="state"><?cs call:choice("state", "valid", _("Valid")) ?><?cs call:choice("state", "cancelled", _("Cancelled")) ?></select></div>

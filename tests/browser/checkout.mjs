@@ -180,6 +180,7 @@ await test('the clock runs out and says so', async () => {
 
 await test('sold out: a visitor leaves an address', async () => {
   sql(`UPDATE stock_slot SET cap = held + sold WHERE quota_id = ${quota}`)
+  sql(`UPDATE quota SET capacity = (SELECT SUM(cap) FROM stock_slot WHERE quota_id = ${quota}) WHERE id = ${quota}`)
   const page = await open(browser, { viewport: widths.phone })
   for (let tries = 0; tries < 40; tries++) {
     await page.goto(site + event)

@@ -88,7 +88,7 @@ def killed_workers_lose_and_double_nothing():
     sale, end, kills = Sale(500), threading.Event(), [0]
 
     def kill():
-        while not end.wait(0.4):
+        while not end.wait(0.05):
             victims = workers_of("checkout")
             if victims:
                 os.kill(random.choice(victims), signal.SIGKILL)
@@ -101,7 +101,7 @@ def killed_workers_lose_and_double_nothing():
     finally:
         end.set()
         killer.join()
-    assert kills[0] > 3, kills
+    assert kills[0] > 1, kills
     wait_until(lambda: Browser().get("/checkout/hold?event=" + letters(sale.id)).status == 200, 20, "checkout is back")
     sale.adds_up(300 if os.environ.get("MARQUEE_LONG") else 30)
     sale.forget()

@@ -36,7 +36,7 @@ none "no sentence outside _()" '>[A-Z][a-z]+ [a-z]+[^<]*<'
 
 # The kinds of events are named twice, where C and where templates find them: the same way.
 n=$((n + 1))
-kinds=$(diff <(sed -nE 's/^CATEGORY\( *[0-9]+,\s*("[a-z]+"),\s*N_\((".*")\)\)$/\1 \2/p' core/domain/category.def) \
+kinds=$(diff <(sed -nE 's/^CATEGORY\( *[0-9]+,\s*("[a-z]+"),\s*N_\((".*")\), ".*"\)$/\1 \2/p' core/domain/category.def) \
     <(sed -nE '/^def:category_word/,/\/def/s/^(el)?if:slug == ("[a-z]+") \?><\?cs var:_\((".*")\).*/\2 \3/p' templates/lib/parts.cs))
 if [ -z "$kinds" ]; then echo "ok $n - category_word() says what core/domain/category.def says"
 else
