@@ -21,6 +21,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 # Read from end to end on purpose, and why that is no harm.
 ON_PURPOSE = {
     ("listing_months", "listing"): "the sitemap's index counts everything, in an index that covers it, and is kept",
+    ("mail_health", "bounce"): "`marquee doctor` counts what came back lately, in an index, when an operator asks",
     ("listing_count", "listing"): "`marquee doctor` counts everything, in an index, when an operator asks",
 }
 FILES_ON_PURPOSE = {
