@@ -5,7 +5,7 @@ import { HtmlValidate } from 'html-validate'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { axe, cspReports, end, launch, open, same, site, test, truth, widths } from './lib.mjs'
+import { axe, cspReports, end, launch, open, same, site, test, truth, widths, until } from './lib.mjs'
 
 const browser = await launch()
 const before = cspReports()
@@ -86,7 +86,7 @@ for (const [size, viewport] of Object.entries(widths))
         const order = page.url()
         await looks(page, 'details')
         if (javaScriptEnabled) {
-          await page.waitForFunction(() => /^1[0-9]:[0-9]{2}$/.test(document.querySelector('[data-clock]').textContent))
+          await until(page, () => /^1[0-9]:[0-9]{2}$/.test(document.querySelector('[data-clock]').textContent))
         } else {
           truth(/1[45] (minutes|Minuten)/.test(await page.locator('[data-clock]').innerText()), 'minutes are said')
         }

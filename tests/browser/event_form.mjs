@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // event_form.mjs: the whole form of an event, with and without script: rows come, go and move, drafts are saved as
 // one types, events are copied and kept as templates.
-import { credentials, axe, end, launch, open, same, site, test, truth, widths } from './lib.mjs'
+import { credentials, axe, end, launch, open, same, site, test, truth, widths, until } from './lib.mjs'
 
 const browser = await launch()
 const { email, password } = credentials()
@@ -148,7 +148,7 @@ await test('an older tab says so, and loses nothing', async () => {
   same(await value(other, 'summary'), 'From the other tab', 'summary that is stored')
   await page.reload()
   await page.locator('[data-draft-restore]').click()
-  await page.waitForFunction(() => document.querySelector('#field-summary').value === 'From the older tab')
+  await until(page, () => document.querySelector('#field-summary').value === 'From the older tab')
   await page.context().close()
 })
 
@@ -177,7 +177,7 @@ await test('rows that were typed and not saved come back', async () => {
   await page.reload()
   await page.locator('[data-draft-restore]').click()
   await page.locator('[name="tickets.1.name"]').waitFor()
-  await page.waitForFunction(() => document.querySelector('[name="tickets.1.name"]').value === 'Balcony')
+  await until(page, () => document.querySelector('[name="tickets.1.name"]').value === 'Balcony')
   await page.context().close()
 })
 

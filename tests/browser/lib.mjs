@@ -67,6 +67,16 @@ export async function open(browser, options = {}) {
   return page
 }
 
+// Wait until a function of the page is true.  Playwright's own waiting evaluates text in the page, which our
+// content policy forbids and reports.
+export async function until(page, true_, ...args) {
+  const deadline = Date.now() + 15000
+  while (!await page.evaluate(true_, ...args).catch(() => false)) {
+    if (Date.now() > deadline) throw new Error(`not in 15 s: ${true_}`)
+    await page.waitForTimeout(50)
+  }
+}
+
 // Bytes in the log of CSP reports: grows when a browser refuses something of ours.
 export function cspReports() {
   try {

@@ -2,7 +2,7 @@
 // pages.mjs: every kind of page as visitors see it: in both languages, on a phone and wide, by day and
 // by night, with script and without; valid, accessible, and refused nothing by its own CSP.
 import { HtmlValidate } from 'html-validate'
-import { axe, cspReports, end, firstLink, launch, open, same, site, test, truth, widths } from './lib.mjs'
+import { axe, cspReports, end, firstLink, launch, open, same, site, test, truth, widths, until } from './lib.mjs'
 import { readFileSync } from 'node:fs'
 
 const browser = await launch()
@@ -85,7 +85,7 @@ await test('the search form finds with script, in place', async () => {
   const title = (await page.locator('.card-title').nth(1).innerText()).trim()
   await page.fill('#field-q', title)
   await page.locator('form[role=search] button').click()
-  await page.waitForFunction(() => location.search.includes('q='))
+  await until(page, () => location.search.includes('q='))
   await page.locator('.card-title', { hasText: title }).first().waitFor()
   truth(page.problems.length === 0, page.problems.join('\n'))
   await page.context().close()
