@@ -27,9 +27,9 @@ for position, (label, kind, required, asked, options) in enumerate((
         ("I have read the rules", "flag", 1, "order", "[]"))):
     sql(e.server, "INSERT INTO question (id, event_id, organizer_id, position, label, kind, required, asked, options) VALUES "
         "(%d, %d, %d, %d, '%s', '%s', %d, '%s', '%s')" % (new_id(e.id >> 51), e.id, e.organizer, position, label, kind, required, asked, options))
-print("/e/test-" + letters(e.id), e.server, e.quota)
+print("/e/test-" + letters(e.id), e.server, e.quota, e.organizer, e.id, e.type)
 `
-const [event, server, quota] = execFileSync('python3', ['-c', made], { encoding: 'utf8' }).trim().split(' ')
+const [event, server, quota, organizer, id, type] = execFileSync('python3', ['-c', made], { encoding: 'utf8' }).trim().split(' ')
 
 function sql(text) {
   execFileSync('python3', ['-c', `
@@ -207,4 +207,11 @@ await test('no browser reported a breach of the CSP', () => {
 })
 
 await browser.close()
+execFileSync('python3', ['-c', `
+import sys
+sys.path.insert(0, ${JSON.stringify(system)})
+from world import Event
+e = Event.__new__(Event)
+e.server, e.quota, e.organizer, e.id, e.type = ${JSON.stringify(server)}, ${quota}, ${organizer}, ${id}, ${type}
+e.forget()`])
 end()

@@ -197,6 +197,8 @@ class Event:
             DELETE FROM job WHERE subject_id IN ({e}, {o});
             """.format(q=self.quota, o=self.organizer, e=self.id, t=self.type))
         directory("DELETE FROM handle_claim WHERE organizer_id = %d" % self.organizer)
+        for server in ("db0", "db1"):
+            sql(server, "DELETE FROM my_ticket WHERE event_id = %d" % self.id)
         self.feed()
 
     def forget(self):
