@@ -1,20 +1,24 @@
 -- attendee.sql: who comes, for the organizer's desk.
 
 -- attendees(event id, state text, type int, inside bool, outside bool, before int, most int) :rows on event
--- The newest first: ids grow with time, and the index `newest` has all that is asked here.
+-- The newest first: ids grow with time.  The index `newest` alone says which, and only those are looked up: joined at
+-- once the optimizer sorts them all.
 SELECT t.id AS ticket_id, t.order_id, t.name, t.email, t.code, t.state, t.admitted_at, t.cancelled_at,
        t.created_at AS ordered_at, y.name AS ticket_type, e.time_zone
-  FROM ticket t FORCE INDEX (newest)
+  FROM (SELECT id
+          FROM ticket FORCE INDEX (newest)
+         WHERE event_id = :event
+           AND state = :state
+               /*[if type]*/ AND ticket_type_id = :type /*[end]*/
+               /*[if inside]*/ AND :inside AND admitted_at IS NOT NULL /*[end]*/
+               /*[if outside]*/ AND :outside AND admitted_at IS NULL /*[end]*/
+               /*[if before]*/ AND id < :before /*[end]*/
+         ORDER BY id DESC
+         LIMIT :most) shown
+  JOIN ticket t ON t.id = shown.id
   JOIN ticket_type y ON y.id = t.ticket_type_id
   JOIN event e ON e.id = t.event_id
- WHERE t.event_id = :event
-   AND t.state = :state
-       /*[if type]*/ AND t.ticket_type_id = :type /*[end]*/
-       /*[if inside]*/ AND :inside AND t.admitted_at IS NOT NULL /*[end]*/
-       /*[if outside]*/ AND :outside AND t.admitted_at IS NULL /*[end]*/
-       /*[if before]*/ AND t.id < :before /*[end]*/
- ORDER BY t.id DESC
- LIMIT :most;
+ ORDER BY t.id DESC;
 
 -- attendees_found(event id, words text, code text, most int) :rows on event
 -- Whose name or address has these words in it, or whose code this is.  The inner questions are answered by the
@@ -44,16 +48,19 @@ SELECT id AS ticket_id, order_id, name, state FROM ticket WHERE id = :ticket AND
 SELECT id AS question_id, label FROM question WHERE event_id = :event ORDER BY position, id LIMIT 100;
 
 -- attendees_export(event id, after int, most int) :rows         on event
--- All of them, by id, with what is written for each.
+-- All of them, by id, with what is written for each; which, from the index alone as above.
 SELECT t.id AS ticket_id, t.order_id, t.position, t.name, t.email, t.code, t.state, t.admitted_at, t.created_at,
        y.name AS ticket_type, o.name AS buyer, o.email AS buyer_email
-  FROM ticket t FORCE INDEX (newest)
+  FROM (SELECT id
+          FROM ticket FORCE INDEX (newest)
+         WHERE event_id = :event
+           AND id > :after
+         ORDER BY id
+         LIMIT :most) part
+  JOIN ticket t ON t.id = part.id
   JOIN ticket_type y ON y.id = t.ticket_type_id
   JOIN orders o ON o.id = t.order_id
- WHERE t.event_id = :event
-   AND t.id > :after
- ORDER BY t.id
- LIMIT :most;
+ ORDER BY t.id;
 
 -- attendees_answers(event id, orders ids) :rows                 on event
 -- What these orders answered, for each ticket (position) or for all (0).

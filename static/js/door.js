@@ -298,7 +298,8 @@ async function eyes() {
 	const zxing = await import(`${gate.dataset.zxing}es/reader/index.js`);
 	const canvas = new OffscreenCanvas(1, 1), brush = canvas.getContext("2d", { willReadFrequently: true });
 
-	zxing.prepareZXingModule({ overrides: { locateFile: (name) => gate.dataset.zxing + name }, fireImmediately: true });
+	/* Without it there is no camera, and that is said. */
+	await zxing.prepareZXingModule({ overrides: { locateFile: (name) => gate.dataset.zxing + name }, fireImmediately: true });
 	return async () => {
 		const scale = Math.min(1, 960 / video.videoWidth);
 
