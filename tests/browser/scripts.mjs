@@ -55,8 +55,8 @@ async function drafts() {
 	ok(await page.inputValue("#field-title") === "" && await page.isVisible("[data-draft-notice]"),
 		"what was typed is offered after a reload");
 	await page.click("[data-draft-restore]");
-	for (let tries = 0; tries < 100 && await page.inputValue("#field-title") === ""; tries++)
-		await page.waitForTimeout(50);
+	for (let tries = 0; tries < 1000 && await page.inputValue("#field-title") === ""; tries++)
+		await page.waitForTimeout(2);
 	ok(await page.inputValue("#field-title") === "Jazz at Nine", "and brought back");
 
 	await page.reload({ waitUntil: "networkidle" });
