@@ -1,6 +1,6 @@
 /*
  * ticket_mail.c: mail about orders and tickets; see ticket_mail.h. What it looks like is
- * templates/mail/tickets.cs.
+ * templates/mail/letter.cs.
  */
 #include "core/flows/ticket_mail.h"
 

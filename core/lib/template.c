@@ -148,7 +148,7 @@ static const struct function {
 
 /* --- parsing, at start -------------------------------------------------- */
 
-/* "mail/event_live_text": plain text, for mail. */
+/* "mail/letter_text": plain text, for mail. */
 static bool
 is_plain(const char *name)
 {
